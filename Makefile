@@ -1,0 +1,90 @@
+# Everything here works on a fresh machine with Python 3.11, apt, pip and npm. `make` alone lists the targets.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+PORT ?= 8000
+VAR := $(or $(PORTAL_VAR),var)
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
+SEEDS := $(shell find content/seed directory/seed referrals/seed places/data -type f 2>/dev/null)
+MIGRATIONS := $(wildcard */migrations/*.py)
+STATIC := $(shell find static -type f)
+
+.PHONY: help run test check format screenshots messages clean
+help: ## List the targets.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VAR)/ready ## Serve the whole portal on 127.0.0.1:8000 (PORT=… for another port).
+	@echo "The portal is at http://127.0.0.1:$(PORT)/  (Ctrl+C stops it)"
+	@echo "  editors      http://127.0.0.1:$(PORT)/cms/   admin, editor or directory-editor"
+	@echo "  family teams http://127.0.0.1:$(PORT)/team/  front-door-1, central-1, north-1, south-1, east-1 or west-1"
+	@echo "  every demonstration password is family-portal-demo"
+	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --log-level warning portal.wsgi:application
+
+test: $(BIN)/.dev browser catalogues ## Run every test, the browser's included.
+	$(BIN)/pytest -n 2 --dist loadfile
+
+check: $(BIN)/.dev gettext catalogues ## The gate: style, types, imports, templates, translations, migrations.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files '*.html')
+	$(BIN)/lint-imports --no-timing
+	$(BIN)/mypy
+	$(MANAGE) check --fail-level WARNING
+	PORTAL_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') PORTAL_HOSTS=example.gov.uk \
+	PORTAL_BASE_URL=https://example.gov.uk PORTAL_DATABASE_URL=sqlite:///$(CURDIR)/$(VAR)/check.sqlite3 \
+	PORTAL_SMTP_HOST=localhost PORTAL_FROM_EMAIL=families@example.gov.uk \
+	DJANGO_SETTINGS_MODULE=portal.settings.production $(MANAGE) check --deploy --fail-level WARNING
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) check_languages
+
+format: $(BIN)/.dev ## Put code and templates into the house style.
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djade --target-version 5.2 $$(git ls-files '*.html') || true
+
+messages: $(BIN)/.dev gettext ## Bring the interface catalogues up to date with the templates and the code.
+	$(MANAGE) makemessages --all --no-location --no-obsolete --ignore '.venv/*' --ignore 'tests/*' --ignore 'var/*'
+
+screenshots: $(BIN)/.dev browser $(VAR)/ready ## Take pictures of every kind of page into var/screenshots.
+	$(BIN)/python -m tests.browser.screenshots $(VAR)/screenshots
+
+clean: ## Delete the virtual environment and everything that the portal wrote. The database goes too.
+	rm -rf .venv $(VAR)
+
+# What follows makes files, once, and again only when what they are made of changes.
+.PHONY: browser gettext catalogues
+$(BIN)/.requirements: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	touch $@
+
+$(BIN)/.dev: requirements-dev.txt $(BIN)/.requirements
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	touch $@
+
+locale/%/LC_MESSAGES/django.mo: locale/%/LC_MESSAGES/django.po | $(BIN)/.requirements
+	$(BIN)/pybabel --quiet compile --domain django --input-file $< --output-file $@ --locale $*
+
+catalogues: $(CATALOGUES:.po=.mo)
+
+$(VAR)/ready: $(BIN)/.requirements $(CATALOGUES:.po=.mo) $(SEEDS) $(MIGRATIONS) $(STATIC)
+	@mkdir -p $(VAR)
+	$(MANAGE) migrate --verbosity 0
+	$(MANAGE) seed
+	$(MANAGE) build_index
+	$(MANAGE) collectstatic --noinput --verbosity 0
+	@touch $@
+
+browser:
+	@command -v chromium >/dev/null || { echo "The browser tests need Debian's Chromium and fonts: installing them with apt."; \
+	  $(call as_root,apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core) >/dev/null; }
+
+gettext:
+	@command -v xgettext >/dev/null || { echo "The catalogue check needs gettext: installing it with apt."; \
+	  $(call as_root,apt-get update -qq && apt-get install -y -qq --no-install-recommends gettext) >/dev/null; }
+
+as_root = $(if $(filter 0,$(shell id -u)),sh -c '$(1)',sudo sh -c '$(1)')

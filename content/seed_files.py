@@ -1,0 +1,62 @@
+"""How a library page is written in `seed/<language>/<key>.md`: front matter in TOML, then sections under headings.
+
+    ## Heading                                       a section of paragraphs and lists
+    ## Heading {steps}                               the same, of another kind: steps, emergency, urgent, ask, sources
+    ## Heading {activity from=0 to=6 minutes=5}      an activity; its first line, after ">", lists the things from home
+
+Every language has the same sections in the same order, so that a paragraph can be matched with its translation.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+
+import markdown
+
+HEADING = re.compile(r"^## (?P<heading>.+?)(?: \{(?P<kind>\w+)(?P<numbers>[^}]*)\})?$", re.MULTILINE)
+NUMBER = re.compile(r"(\w+)=(\d+)")
+PAGE_LINK = re.compile(r'<a href="page:([\w-]+)">')
+FIELD_NAMES = {"from": "age_from", "to": "age_to", "minutes": "minutes"}
+
+
+@dataclass(frozen=True)
+class SeedBlock:
+    kind: str
+    value: dict[str, str | int]
+
+
+@dataclass(frozen=True)
+class SeedPage:
+    title: str
+    summary: str
+    picture_alt: str
+    blocks: tuple[SeedBlock, ...]
+
+
+def read_seed_page(text: str, page_ids: dict[str, int]) -> SeedPage:
+    """Parse a seed file. `page_ids` gives the page for each key that a link names; KeyError where it has none."""
+    _, front_matter, body = text.split("+++\n", 2)
+    meta = tomllib.loads(front_matter)
+    headings = list(HEADING.finditer(body))
+    introduction = body[: headings[0].start() if headings else len(body)].strip()
+    blocks = [SeedBlock("introduction", {"text": _rich_text(introduction, page_ids)})] if introduction else []
+    ends = [heading.start() for heading in headings[1:]] + [len(body)]
+    for heading, end in zip(headings, ends, strict=False):
+        blocks.append(_block(heading, body[heading.end() : end].strip(), page_ids))
+    return SeedPage(meta["title"], meta["summary"], meta.get("picture_alt", ""), tuple(blocks))
+
+
+def _block(heading: re.Match[str], section: str, page_ids: dict[str, int]) -> SeedBlock:
+    kind = heading["kind"] or "section"
+    value: dict[str, str | int] = {"heading": heading["heading"]}
+    if kind == "activity":
+        value |= {FIELD_NAMES[name]: int(number) for name, number in NUMBER.findall(heading["numbers"])}
+        things, _, section = section.partition("\n")
+        value["things"] = things.removeprefix("> ").strip()
+    return SeedBlock(kind, {**value, "text": _rich_text(section, page_ids)})
+
+
+def _rich_text(source: str, page_ids: dict[str, int]) -> str:
+    """HTML as Wagtail stores it: a link to a page names the page, not its address."""
+    html = markdown.markdown(source).replace("<strong>", "<b>").replace("</strong>", "</b>").replace("\n", "")
+    return PAGE_LINK.sub(lambda link: f'<a linktype="page" id="{page_ids[link[1]]}">', html)

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from content import views
+
+urlpatterns = [path("help-now/", views.help_now, name="help-now")]

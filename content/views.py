@@ -1,0 +1,31 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from wagtail.models import Page, Site
+from wagtail.views import serve
+
+from content import queries
+
+
+def help_now(request: HttpRequest) -> HttpResponse:
+    return render(request, "content/help_now.html", {"helplines": queries.helplines()})
+
+
+def serve_in_reader_language(request: HttpRequest, path: str) -> HttpResponse:
+    """The page in the language of its address or, where that is missing, the English one, marked as English."""
+    try:
+        return serve(request, path)
+    except Http404:
+        page, args, kwargs = _english_page(request, path)
+    response = page.serve(request, *args, **kwargs)
+    response.headers["Content-Language"] = queries.SOURCE_LANGUAGE
+    return response
+
+
+def _english_page(request: HttpRequest, path: str) -> tuple[Page, list, dict]:
+    """Raises Http404 where there is no such page in English either."""
+    site = Site.find_for_request(request)
+    if site is None or site.root_page.locale.language_code == request.LANGUAGE_CODE:
+        raise Http404
+    components = [component for component in path.split("/") if component]
+    return site.root_page.specific.route(request, components)

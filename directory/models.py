@@ -1,0 +1,198 @@
+"""Groups, and what they run: listings with their sessions, in categories, at venues.
+
+Names, summaries, descriptions and labels have a column a language (see translation.py). The column without a language
+is modeltranslation's own and holds whatever was typed last: never read it.
+"""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+
+from directory.fields import CodeListField
+from directory.spoken import SPOKEN_LANGUAGES
+from places.postcodes import PostcodeError, normalise
+
+TRANSLATED_INTO = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
+
+
+class Access(models.TextChoices):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_KNOWN = "", "Not known"
+
+
+class Booking(models.TextChoices):
+    NONE = "none", "Just turn up"
+    REQUIRED = "required", "Book first"
+    REFERRAL = "referral", "A professional refers"
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 0
+    TUESDAY = 1
+    WEDNESDAY = 2
+    THURSDAY = 3
+    FRIDAY = 4
+    SATURDAY = 5
+    SUNDAY = 6
+
+
+class Category(models.Model):
+    key = models.SlugField(unique=True, help_text="Stands in addresses of searches: change it only when nobody uses it.")
+    label = models.CharField(max_length=80)
+    synonyms = models.TextField(blank=True, help_text="What parents type when they look for this, one a line.")
+
+    class Meta:
+        verbose_name_plural = "categories"
+        ordering = ("label_en",)
+        constraints = [
+            models.CheckConstraint(
+                name="category_has_an_english_label",
+                condition=Q(label_en__isnull=False) & ~Q(label_en=""),
+                violation_error_message="Give the label in English.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label_en or self.key
+
+
+class Venue(models.Model):
+    key = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    address = models.CharField(max_length=200)
+    postcode = models.CharField(max_length=8, blank=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Write the postcode as envelopes have it."""
+        try:
+            self.postcode = normalise(self.postcode) if self.postcode else ""
+        except PostcodeError as error:
+            raise ValidationError({"postcode": "Enter a UK postcode, like LU1 2BQ."}) from error
+
+
+class Group(models.Model):
+    key = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    website = models.URLField(blank=True)
+    is_example = models.BooleanField(
+        "example", default=False, help_text="Made up. Pages say so until an editor confirms the group and unticks this."
+    )
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ListingQuerySet(models.QuerySet["Listing"]):
+    def listed(self) -> "ListingQuerySet":
+        """What families see."""
+        return self.filter(live=True)
+
+
+class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
+    slug = models.SlugField(unique=True, max_length=100)
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="listings")
+    categories = ParentalManyToManyField(Category, related_name="listings", blank=True)
+    name = models.CharField(max_length=120)
+    summary = models.CharField(max_length=250, blank=True)
+    description = models.TextField(blank=True)
+    age_from_months = models.PositiveSmallIntegerField(
+        "youngest, in months", null=True, blank=True, help_text="Empty: no limit. Two years are 24 months."
+    )
+    age_to_months = models.PositiveSmallIntegerField(
+        "oldest, in months", null=True, blank=True, help_text="Empty: no limit."
+    )
+    cost_pence = models.PositiveIntegerField(
+        "cost of a session, in pence", null=True, blank=True, help_text="0: free. Empty: not known."
+    )
+    languages_spoken = CodeListField(names=SPOKEN_LANGUAGES)
+    step_free = models.CharField("step-free", max_length=3, choices=Access, blank=True)
+    accessible_toilet = models.CharField(max_length=3, choices=Access, blank=True)
+    baby_change = models.CharField(max_length=3, choices=Access, blank=True)
+    booking = models.CharField(max_length=8, choices=Booking, default=Booking.NONE)
+    machine_drafted = CodeListField(
+        "written by a machine, checked by nobody",
+        names=TRANSLATED_INTO,
+        help_text="Untick a language when a person who reads it has checked its words.",
+    )
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name_en",)
+        constraints = [
+            models.CheckConstraint(
+                name="live_listing_has_an_english_name",
+                condition=Q(live=False) | (Q(name_en__isnull=False) & ~Q(name_en="")),
+                violation_error_message="Give the name in English before it is published.",
+            ),
+            models.CheckConstraint(
+                name="listing_ages_are_in_order",
+                condition=Q(age_from_months__lte=F("age_to_months")),
+                violation_error_message="The youngest age is above the oldest.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_en or self.slug
+
+    def save(self, **kwargs) -> None:
+        """The record and its sessions and categories are saved together or not at all."""
+        with transaction.atomic():
+            super().save(**kwargs)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        return settings.LANGUAGES
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from directory.views import listing_page  # views read models
+
+        with translation.override(mode_name):
+            return listing_page(request, self)
+
+
+class Session(models.Model):
+    listing = ParentalKey(Listing, on_delete=models.CASCADE, related_name="sessions")
+    weekday = models.PositiveSmallIntegerField(choices=Weekday)
+    starts = models.TimeField()
+    ends = models.TimeField()
+    venue = models.ForeignKey(Venue, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions")
+    online = models.BooleanField(default=False)
+    term_time_only = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("weekday", "starts")
+        constraints = [
+            models.CheckConstraint(
+                name="session_ends_after_it_starts",
+                condition=Q(ends__gt=F("starts")),
+                violation_error_message="It has to end after it starts.",
+            ),
+            models.CheckConstraint(
+                name="session_is_on_a_weekday",
+                condition=Q(weekday__gte=Weekday.MONDAY, weekday__lte=Weekday.SUNDAY),
+                violation_error_message="Choose a day of the week.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.starts:%H:%M}"

@@ -1,0 +1,33 @@
+"""The languages that groups in this town say they speak, with their English names for editors. CLDR names them on
+families' pages. A council adds its own here."""
+
+SPOKEN_LANGUAGES: dict[str, str] = {
+    "en": "English",
+    "ur": "Urdu",
+    "pl": "Polish",
+    "ro": "Romanian",
+    "bn": "Bengali",
+    "pa": "Panjabi",
+    "gu": "Gujarati",
+    "phr": "Pahari",
+    "syl": "Sylheti",
+    "hi": "Hindi",
+    "ta": "Tamil",
+    "ar": "Arabic",
+    "so": "Somali",
+    "fa": "Persian",
+    "ps": "Pashto",
+    "tr": "Turkish",
+    "pt": "Portuguese",
+    "it": "Italian",
+    "es": "Spanish",
+    "fr": "French",
+    "lt": "Lithuanian",
+    "hu": "Hungarian",
+    "sq": "Albanian",
+    "uk": "Ukrainian",
+    "ru": "Russian",
+    "zh": "Chinese",
+    "yo": "Yoruba",
+    "bfi": "British Sign Language (BSL)",
+}

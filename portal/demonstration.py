@@ -1,0 +1,18 @@
+"""People to sign in as on a demonstration, and only there: their password is in the README."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+PASSWORD = "family-portal-demo"
+# Who, in which group of the CMS; the administrator has every right there, and no right to read a referral.
+CMS_LOGINS = {"admin": None, "editor": "Editors", "directory-editor": "Directory editors"}
+
+
+def seed_logins() -> None:
+    users = get_user_model().objects
+    for name, group in CMS_LOGINS.items():
+        if users.filter(username=name).exists():
+            continue
+        user = users.create_user(name, password=PASSWORD, is_superuser=group is None, is_staff=True)
+        if group:
+            user.groups.add(Group.objects.get(name=group))

@@ -1,0 +1,20 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils.translation import override
+
+from content.seeding import seed_library
+from directory.seeding import seed_directory
+from portal.demonstration import seed_logins
+from referrals.seeding import seed_teams
+
+
+class Command(BaseCommand):
+    help = "Fill what is still empty: the library, the directory, the teams. Touches nothing that is there."
+
+    def handle(self, *args, **options) -> None:
+        with override("en"):
+            for name, fill in (("library", seed_library), ("directory", seed_directory)):
+                self.stdout.write(f"The {name}: {'filled' if fill() else 'already there, left as it is'}.")
+            seed_teams(demo=settings.IS_DEMONSTRATION)
+            if settings.IS_DEMONSTRATION:
+                seed_logins()

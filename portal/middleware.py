@@ -1,0 +1,72 @@
+"""What every request passes through: its language, its security policy, and the check of where a form came from."""
+
+from django.utils import translation
+
+from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
+
+from portal.languages import BY_CODE, ENGLISH
+
+CMS_PREFIX = "/cms/"
+
+# Wagtail's editor needs inline scripts and styles (wagtail/wagtail#1288); only signed-in staff ever load it.
+CMS_POLICY = {
+    "default-src": [SELF],
+    "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF, "data:"],
+    "connect-src": [SELF],
+    "form-action": [SELF],
+    "base-uri": [SELF],
+    "frame-ancestors": [SELF],
+}
+
+
+def language_from_path(get_response):
+    """The address alone says the language (`/ur/…`); pages for staff, which have none, are in English.
+
+    Django's LocaleMiddleware would also look at the browser's languages: the staff's pages would change language with
+    the browser, and every page would carry `Vary: Accept-Language`.
+    """
+
+    def middleware(request):
+        code = request.path_info.split("/", 2)[1]
+        language = BY_CODE.get(code, ENGLISH)
+        request.LANGUAGE_CODE = language.code
+        with translation.override(language.code):
+            response = get_response(request)
+            # Rendered here, while the language is active, for responses that render late.
+            if hasattr(response, "render") and callable(response.render):
+                response.render()
+        response.headers.setdefault("Content-Language", language.code)
+        return response
+
+    return middleware
+
+
+def content_security_policy(get_response):
+    def middleware(request):
+        response = get_response(request)
+        if request.path_info.startswith(CMS_PREFIX):
+            response._csp_replace = CMS_POLICY  # how django-csp's own decorators hand a policy over
+        return response
+
+    return middleware
+
+
+def origin_without_referrer(get_response):
+    """Let our own forms pass the cross-site check although no page tells where it came from.
+
+    With `Referrer-Policy: no-referrer` a browser sends `Origin: null` with a form, even to its own site (Fetch standard,
+    "append a request Origin header"), and Django refuses that. `Sec-Fetch-Site` cannot be set by a page and says whether
+    the form was ours; browsers too old to send it still have to bring the secret token, from a cookie that is
+    SameSite=Strict.
+    """
+
+    def middleware(request):
+        if request.META.get("HTTP_ORIGIN") == "null":
+            if request.META.get("HTTP_SEC_FETCH_SITE", "same-origin") == "same-origin":
+                request.META["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
+        return get_response(request)
+
+    return middleware

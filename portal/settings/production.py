@@ -1,0 +1,34 @@
+"""A council's own server. Every secret comes from the environment; none has a default."""
+
+import dj_database_url
+
+from portal.settings.base import *  # noqa: F403  settings are layered by design
+from portal.settings.environment import listed, required
+
+SECRET_KEY = required(
+    "PORTAL_SECRET_KEY", how="Make one with: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+)
+ALLOWED_HOSTS = listed("PORTAL_HOSTS", how="Set it to the site's host names, parted by commas: families.example.gov.uk")
+WAGTAILADMIN_BASE_URL = required("PORTAL_BASE_URL", how="Set it to the public address: https://families.example.gov.uk")
+DATABASES = {
+    "default": dj_database_url.parse(
+        required("PORTAL_DATABASE_URL", how="Set it to a database address: postgres://user:password@host/name"),
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = required("PORTAL_SMTP_HOST", how="Set it to the council's mail server.")
+DEFAULT_FROM_EMAIL = required("PORTAL_FROM_EMAIL", how="Set it to the address that messages come from.")
+IS_DEMONSTRATION = False
+
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrf"
+JOURNEY_COOKIE_NAME = "__Host-journey"

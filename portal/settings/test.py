@@ -1,0 +1,20 @@
+"""The test suite: as development, with its files in a folder of its own and quick password hashing."""
+
+import tempfile
+from pathlib import Path
+
+from portal.settings.development import *  # noqa: F403  settings are layered by design
+
+VAR_DIR = Path(tempfile.mkdtemp(prefix="portal-test-"))
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = VAR_DIR / "media"
+SEARCH_INDEX_DIR = VAR_DIR / "index"
+REFERRAL_KEYS_DIR = VAR_DIR / "keys"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

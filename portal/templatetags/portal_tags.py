@@ -1,0 +1,72 @@
+"""Dates, times and language names in the reader's language, from CLDR (Babel). Digits stay 0-9 in every language, as on
+clocks, bank notes and phones here, and so that a number reads the same in all seven."""
+
+from datetime import date, datetime, time
+
+from babel import Locale
+from babel.dates import format_date, get_day_names
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext
+
+from portal.languages import BY_CODE, ENGLISH
+
+register = template.Library()
+
+# Spoken here, seldom written, and without a name in CLDR's tables.
+ORAL_LANGUAGES = {"syl": "Sylheti", "phr": "Pahari", "bfi": "British Sign Language (BSL)"}
+
+
+def active_locale() -> Locale:
+    return Locale.parse(get_language() or ENGLISH.code)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A date in words: "Tuesday 4 March 2025"; empty for None."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    pattern = BY_CODE[get_language() or ENGLISH.code].date_pattern
+    return format_date(value, pattern, locale=active_locale())
+
+
+@register.filter
+def weekday(number: int) -> str:
+    """The name of a weekday, 0 being Monday."""
+    return get_day_names("wide", locale=active_locale())[number]
+
+
+@register.filter
+def clock(value: time) -> str:
+    """A time as "10:00", held left to right inside any script."""
+    return format_html('<bdi dir="ltr">{}</bdi>', value.strftime("%H:%M"))
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The name of a spoken language in the reader's language; the code itself where nobody has named it."""
+    if code in ORAL_LANGUAGES:
+        return gettext(ORAL_LANGUAGES[code])
+    if get_language() == ENGLISH.code and code in BY_CODE:
+        return BY_CODE[code].english_name
+    return active_locale().languages.get(code, code)
+
+
+@register.filter
+def direction(code: str) -> str:
+    return BY_CODE[code].direction if code in BY_CODE else "ltr"
+
+
+@register.filter
+def own_name(code: str) -> str:
+    return BY_CODE[code].own_name if code in BY_CODE else code
+
+
+@register.simple_tag
+def phone(number: str) -> str:
+    """A number to tap, held left to right inside any script."""
+    dialled = "".join(character for character in number if character.isdigit() or character == "+")
+    return format_html('<a class="phone" href="tel:{}"><bdi dir="ltr">{}</bdi></a>', dialled, number)

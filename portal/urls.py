@@ -1,0 +1,41 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.generic import TemplateView
+from django.views.static import serve as serve_file
+
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+import content.urls
+import directory.urls
+import referrals.urls
+import referrals.workspace.urls
+import triage.urls
+from content.views import serve_in_reader_language
+from portal import views
+
+handler404 = views.not_found
+handler500 = views.server_error
+
+urlpatterns = [
+    path("", views.front_door, name="front-door"),
+    re_path(r"^choose/(?P<code>[a-z]{2,3})/(?P<rest>.*)$", views.choose_language, name="choose-language"),
+    path("leave/", views.leave, name="leave"),
+    path("robots.txt", TemplateView.as_view(template_name="portal/robots.txt", content_type="text/plain")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("team/", include(referrals.workspace.urls)),
+]
+
+if settings.SERVE_MEDIA:
+    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}))
+
+urlpatterns += i18n_patterns(
+    path("", include(content.urls)),
+    path("groups/", include(directory.urls)),
+    path("support/form/", include(referrals.urls)),
+    path("support/", include(triage.urls)),
+    # Wagtail's own pattern, with our view: it knows what to show where a page is missing in the reader's language.
+    re_path(wagtail_urls.serve_pattern, serve_in_reader_language, name="wagtail_serve"),
+    prefix_default_language=True,
+)

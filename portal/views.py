@@ -1,0 +1,62 @@
+"""Pages that belong to the whole site: the way in, the choice of language, the way out, and what went wrong."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from portal.council import COUNCIL
+from portal.languages import BY_CODE, ENGLISH
+from triage import drafts
+
+COOKIE_DAYS = 365
+
+
+@never_cache
+def front_door(request: HttpRequest) -> HttpResponse:
+    """`/` leads to the language last chosen, or English. The home page there offers the browser's own language."""
+    chosen = BY_CODE.get(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""), ENGLISH)
+    return HttpResponseRedirect(f"/{chosen.code}/")
+
+
+@never_cache
+def choose_language(request: HttpRequest, code: str, rest: str) -> HttpResponse:
+    """Remember a language, in a cookie that holds nothing else, and show the same page in it."""
+    language = BY_CODE.get(code, ENGLISH)
+    query = request.META.get("QUERY_STRING", "")
+    target = f"/{language.code}/{rest}" + (f"?{query}" if query else "")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+        target = f"/{language.code}/"
+    response = HttpResponseRedirect(target)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language.code,
+        max_age=COOKIE_DAYS * 24 * 60 * 60,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@never_cache
+@csrf_exempt  # Deletes only the visitor's own unsent answers; the beacon that calls it as a page closes has no token.
+def leave(request: HttpRequest) -> HttpResponse:
+    """Forget what the visitor has answered so far and go to a page that nobody would question."""
+    response = HttpResponseRedirect(COUNCIL.exit_url)
+    drafts.forget(request, response)
+    return response
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "portal/form_expired.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)

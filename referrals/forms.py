@@ -1,0 +1,207 @@
+"""The steps of the referral form, in order: how to reach a family safely comes before anything else."""
+
+from functools import partial
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from referrals import spoken
+from referrals.fields import Email, Many, One, Phone, Postcode, Text
+from triage import queries as triage_queries
+
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+
+
+class Step(forms.Form):
+    """A page of the form. `heading` and `introduction` stand above it.
+
+    `needed_when` names the questions that only another answer calls for: a field, the field it hangs on, and the
+    answers that call for it. Otherwise such a field is optional and what was typed into it is dropped: a number that
+    somebody no longer wants used must not be kept.
+    """
+
+    key: str
+    heading: str
+    introduction: str = ""
+    needed_when: dict[str, tuple[str, frozenset[str]]] = {}
+    use_required_attribute = False
+
+    def __init__(self, data=None, **kwargs) -> None:
+        super().__init__(data, **kwargs)
+        if self.is_bound:
+            for name, (cause, answers) in self.needed_when.items():
+                self.fields[name].required = not answers.isdisjoint(self.data.getlist(cause))
+
+    def clean(self) -> dict:
+        for name in self.needed_when:
+            if not self.fields[name].required:
+                self.errors.pop(name, None)
+                self.cleaned_data[name] = ""
+        return self.cleaned_data
+
+
+class ContactStep(Step):
+    key = "contact"
+    heading = _("How can we reach you safely?")
+    introduction = _(
+        "We only use the ways that you choose here. Think of who can see your phone, your messages or your post."
+    )
+    needed_when = {
+        "phone": ("ways", frozenset({"call", "text"})),
+        "leave_message": ("ways", frozenset({"call"})),
+        "email": ("ways", frozenset({"email"})),
+        "say_who": ("ways", frozenset({"call", "text", "email"})),
+    }
+
+    ways = Many(
+        label=_("Which ways are safe for you?"),
+        help_text=_("Tick every way that is safe."),
+        choices=[
+            ("call", _("Call me")),
+            ("text", _("Send me a text message")),
+            ("email", _("Send me an e-mail")),
+            ("none", _("Not yet: I will call you")),
+        ],
+        missing=_("Choose how we can reach you, or “Not yet: I will call you”"),
+        alone="none",
+        not_alone=_("Choose “Not yet: I will call you” alone, or take it away"),
+    )
+    phone = Phone(
+        label=_("Phone number"),
+        help_text=_("A phone that nobody else answers or looks at."),
+        missing=_("Enter the phone number that is safe"),
+    )
+    leave_message = One(
+        label=_("May we leave a message if you do not answer?"),
+        choices=YES_NO,
+        missing=_("Choose whether we may leave a message"),
+    )
+    email = Email(
+        label=_("E-mail address"),
+        help_text=_("An address that nobody else can open."),
+        missing=_("Enter the e-mail address that is safe"),
+    )
+    say_who = One(
+        label=_("May we say who we are?"),
+        help_text=_("If you choose No, we do not name the council or the family team to anyone but you."),
+        choices=YES_NO,
+        missing=_("Choose whether we may say who we are"),
+    )
+    safe_times = Text(
+        label=_("When is it safe?"),
+        help_text=_("For example: on school days, between 10 and 2."),
+        required=False,
+    )
+    code_word = Text(
+        label=_("A code word"),
+        help_text=_("We say this word first, so that you know it is us. Choose one that nobody would guess."),
+        longest=50,
+        required=False,
+    )
+    must_not_know = Text(
+        label=_("Is there anyone who must not know that you asked for help?"), longest=500, required=False
+    )
+
+
+class PeopleStep(Step):
+    key = "people"
+    heading = _("Who is this about?")
+    introduction = _("You can ask for help at any age. If you are under 18, you do not need a parent to agree.")
+    needed_when = {"relation": ("about", frozenset({"someone_else", "professional"}))}
+
+    about = One(
+        label=_("This is about"),
+        choices=partial(triage_queries.options, "about"),
+        missing=_("Choose who this is about"),
+    )
+    name = Text(
+        label=_("Your name"),
+        help_text=_("The name that you want us to call you."),
+        missing=_("Enter a name that we can call you"),
+    )
+    relation = Text(
+        label=_("How do you know the family?"),
+        help_text=_("If it is part of your work, give your role and where you work."),
+        missing=_("Tell us how you know the family"),
+    )
+    children = Text(
+        label=_("The children in the family"),
+        help_text=_("Names and ages, as far as you want to tell us. A baby who is not born yet counts too."),
+        longest=1000,
+        box=True,
+        required=False,
+    )
+
+
+class StoryStep(Step):
+    key = "story"
+    heading = _("What is going on?")
+
+    danger = One(
+        label=_("Is anyone in danger right now?"),
+        choices=partial(triage_queries.options, "danger"),
+        required=False,
+    )
+    needs = Many(
+        label=_("What do you want help with?"),
+        help_text=_("Tick everything that fits."),
+        choices=partial(triage_queries.options, "needs"),
+        missing=_("Choose what you want help with, or “None of these”"),
+        alone="none",
+        not_alone=_("Choose “None of these” alone, or take it away"),
+    )
+    helping = One(
+        label=_("Is someone already helping?"),
+        choices=partial(triage_queries.options, "helping"),
+        required=False,
+    )
+    words = Text(
+        label=_("In your own words"),
+        help_text=_("Write in any language. There is room for about 600 words."),
+        longest=4000,
+        box=True,
+        required=False,
+    )
+
+
+class LanguageStep(Step):
+    key = "language"
+    heading = _("Language and place")
+    introduction = _("An interpreter is free. We never ask a child or a relative to interpret.")
+    needed_when = {
+        "other_language": ("language", frozenset({spoken.OTHER})),
+        "interpreter_is": ("interpreter", frozenset({"yes"})),
+    }
+
+    language = One(
+        label=_("Which language do you want to speak with us?"),
+        choices=spoken.choices,
+        missing=_("Choose a language"),
+        widget=forms.Select,
+    )
+    other_language = Text(
+        label=_("Which other language?"), missing=_("Tell us which language you want to speak"), longest=100
+    )
+    interpreter = One(
+        label=_("Do you want an interpreter?"), choices=YES_NO, missing=_("Choose whether you want an interpreter")
+    )
+    interpreter_is = One(
+        label=_("Who should interpret?"),
+        choices=[("woman", _("A woman")), ("man", _("A man")), ("any", _("It does not matter"))],
+        missing=_("Choose who should interpret"),
+    )
+    postcode = Postcode(
+        label=_("Postcode"),
+        help_text=_("It leads to the team near you. Leave it empty if you do not know it or have no fixed home."),
+    )
+
+
+class SendForm(forms.Form):
+    agrees = forms.BooleanField(
+        label=_("I agree to work with the team"),
+        help_text=_("You can leave this empty and still send. You can also change your mind later."),
+        required=False,
+    )
+
+
+STEPS: tuple[type[Step], ...] = (ContactStep, PeopleStep, StoryStep, LanguageStep)

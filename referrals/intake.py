@@ -1,0 +1,25 @@
+"""What the referral form promises and offers, as read from `data/intake.toml`."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Intake:
+    working_days: int
+    priority_working_hours: int
+    spoken_languages: tuple[str, ...]
+
+
+def read_intake(path: Path) -> Intake:
+    """A missing key raises KeyError with its name."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Intake(
+        working_days=data["reply"]["working_days"],
+        priority_working_hours=data["reply"]["priority_working_hours"],
+        spoken_languages=tuple(data["languages"]["spoken"]),
+    )
+
+
+INTAKE = read_intake(Path(__file__).parent / "data" / "intake.toml")

@@ -1,0 +1,114 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from referrals.states import OPEN_STATES, State
+
+
+class Team(models.Model):
+    """Who receives referrals. Its private key is a file outside the database: see `keyring.py`."""
+
+    key = models.SlugField(unique=True)
+    name = models.CharField(max_length=100)
+    neighbourhood = models.SlugField(blank=True, help_text="The neighbourhood whose families it works with.")
+    is_front_door = models.BooleanField(default=False)
+    public_key = models.BinaryField(default=b"", blank=True)
+    members = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="referral_teams", blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["is_front_door"], condition=Q(is_front_door=True), name="one_front_door"),
+            models.UniqueConstraint(
+                fields=["neighbourhood"], condition=~Q(neighbourhood=""), name="one_team_a_neighbourhood"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReferralQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ReferralQuerySet":
+        """Those of the user's own teams. Nobody else sees any, whatever their rights elsewhere."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        return self.filter(team__members=user)
+
+    def open(self) -> "ReferralQuerySet":
+        return self.filter(state__in=OPEN_STATES)
+
+    def closed(self) -> "ReferralQuerySet":
+        return self.filter(state=State.CLOSED)
+
+    def in_order_of_work(self) -> "ReferralQuerySet":
+        """Those that cannot wait first, and of each kind the newest first."""
+        return self.order_by("-is_priority", "-received_at")
+
+
+class Referral(models.Model):
+    """A family's request for help. What they told is in `box`, sealed; nothing personal is in any other column."""
+
+    # Given by Python: a public process that may insert but not read needs no answer from the database.
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=12, unique=True)
+    idempotency_key = models.UUIDField(unique=True)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="referrals")
+    state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in State])
+    is_priority = models.BooleanField()
+    received_at = models.DateTimeField()
+    box = models.BinaryField()
+
+    objects = ReferralQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in State]), name="referral_state_is_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["team", "-is_priority", "-received_at"], name="referral_order_of_work")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class SealedKey(models.Model):
+    """The key to a referral's box, sealed to one team."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="sealed_keys")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    box = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["referral", "team"], name="one_sealed_key_a_team"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.referral_id} for {self.team_id}"
+
+
+class AuditEntry(models.Model):
+    """Who did what with a referral, and when. Written once: no code changes or deletes an entry."""
+
+    class Verb(models.TextChoices):
+        RECEIVED = "received"
+        OPENED = "opened"
+        MOVED = "moved"
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="audit_entries")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", help_text="None: the family."
+    )
+    verb = models.CharField(max_length=20, choices=Verb)
+    at = models.DateTimeField()
+    detail = models.CharField(max_length=100, blank=True, help_text="Never anything that the family told.")
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"

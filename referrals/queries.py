@@ -1,0 +1,50 @@
+"""Reads: who receives a referral, what a team has in hand, and what happened to a referral."""
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import QuerySet
+
+from places import queries as places_queries
+from places.neighbourhoods import neighbourhood_of
+from referrals.models import AuditEntry, Referral, Team
+from referrals.routing import Table
+
+
+class NobodyCanReceive(Exception):
+    """Neither the team nor the front door has a public key to seal to."""
+
+
+def routing_table() -> Table:
+    teams = list(Team.objects.all())
+    front_door = next((team.key for team in teams if team.is_front_door), "")
+    return Table(front_door, {team.neighbourhood: team.key for team in teams if team.neighbourhood})
+
+
+def neighbourhood(postcode: str) -> str | None:
+    """The key of the postcode's neighbourhood; None where it lies in none, or is empty."""
+    return neighbourhood_of(postcode, places_queries.neighbourhoods())
+
+
+def receiving_team(key: str) -> Team:
+    """The team, or the front door where the team has no public key. Raises NobodyCanReceive."""
+    able = Team.objects.exclude(public_key=b"")
+    team = able.filter(key=key).first() or able.filter(is_front_door=True).first()
+    if team is None:
+        raise NobodyCanReceive
+    return team
+
+
+def is_member(user: AbstractBaseUser | AnonymousUser) -> bool:
+    return bool(user.is_authenticated and user.is_active) and Team.objects.filter(members=user).exists()
+
+
+def inbox(user: AbstractBaseUser) -> QuerySet[Referral]:
+    """What the user's teams have in hand, in order of work."""
+    return Referral.objects.visible_to(user).open().in_order_of_work().select_related("team")
+
+
+def closed(user: AbstractBaseUser) -> QuerySet[Referral]:
+    return Referral.objects.visible_to(user).closed().in_order_of_work().select_related("team")
+
+
+def history(referral: Referral) -> QuerySet[AuditEntry]:
+    return referral.audit_entries.select_related("actor")

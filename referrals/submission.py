@@ -1,0 +1,53 @@
+"""What a finished form becomes: the content to seal, and the team that it goes to."""
+
+from dataclasses import asdict, dataclass
+
+from referrals import queries
+from referrals.routing import Route, route
+from triage import queries as triage_queries
+from triage.outcome import Result
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Submission:
+    content: dict
+    route: Route
+
+
+def submission(told: dict[str, dict], answers: dict[str, list[str]], *, language: str, agrees: bool) -> Submission:
+    """`told` is step -> field -> value; `answers` what the questionnaire was told, which the form may have changed."""
+    answers = _changed(answers, told)
+    result = triage_queries.result({question: tuple(chosen) for question, chosen in answers.items()})
+    neighbourhood = queries.neighbourhood(told["language"]["postcode"])
+    leads_to = _route(answers["needs"], result, neighbourhood)
+    content = {
+        "version": VERSION,
+        "language": language,
+        "told": told,
+        "agrees": agrees,
+        "answers": answers,
+        "document": triage_queries.document().hash,
+        "rules": list(result.rules),
+        "level": result.level,
+        "urgent": result.urgent,
+        "neighbourhood": neighbourhood,
+        "route": asdict(leads_to),
+    }
+    return Submission(content, leads_to)
+
+
+def _changed(answers: dict[str, list[str]], told: dict[str, dict]) -> dict[str, list[str]]:
+    """The questionnaire's answers with those that the form asked again; one left open there is no answer."""
+    again = {
+        "danger": [told["story"]["danger"]],
+        "about": [told["people"]["about"]],
+        "needs": told["story"]["needs"],
+        "helping": [told["story"]["helping"]],
+    }
+    return {**answers, **{question: chosen for question, chosen in again.items() if any(chosen)}}
+
+
+def _route(needs: list[str], result: Result, neighbourhood: str | None) -> Route:
+    return route(needs, result.urgent, result.level, neighbourhood, queries.routing_table(), result.team_hint)

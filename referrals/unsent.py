@@ -1,0 +1,110 @@
+"""A referral that is still being written: what was typed, step by step, as the family's encrypted draft keeps it.
+
+Kept as typed and not as understood, so that nothing has to be typed twice: neither after an error, nor after going
+back, nor after a change of language.
+"""
+
+import uuid
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language
+
+from referrals.fields import Many
+from referrals.forms import STEPS, Step
+
+CHECK = "check"
+BY_KEY = {step.key: step for step in STEPS}
+# What the questionnaire has asked already: the question's id, and the step that shows its answer again.
+CARRIED_OVER = {"about": "people", "danger": "story", "needs": "story", "helping": "story"}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What the page after sending says."""
+
+    reference: str
+    is_priority: bool
+    will_call_us: bool
+
+
+class Unsent:
+    """`draft` is the family's whole draft, the questionnaire's answers included; it is changed in place."""
+
+    def __init__(self, draft: dict) -> None:
+        self.draft = draft
+        self.kept: dict = draft.setdefault("referral", {})
+        self.typed: dict[str, dict[str, list[str]]] = self.kept.setdefault("typed", {})
+
+    @property
+    def step(self) -> str:
+        """The step to show: that of a form, or CHECK."""
+        step = self.kept.get("step")
+        return step if step in BY_KEY or step == CHECK else STEPS[0].key
+
+    @property
+    def answers(self) -> dict[str, list[str]]:
+        """What the questionnaire was told."""
+        return self.draft.get("answers", {})
+
+    def keep(self, step: str, data: QueryDict) -> None:
+        self.typed[step] = {name: data.getlist(name) for name in BY_KEY[step].base_fields if name in data}
+
+    def notice_loss(self, step: str) -> None:
+        """Note that answers are gone, where a page after the first is sent and nothing from before it is kept."""
+        self.kept["is_lost"] = not self.typed and step not in ("", STEPS[0].key)
+
+    @property
+    def is_lost(self) -> bool:
+        return self.kept.get("is_lost", False)
+
+    def go_to(self, step: str) -> None:
+        """The key that makes sending twice harmless is made when the answers are first shown to be checked."""
+        self.kept["step"] = step
+        if step == CHECK:
+            self.kept.setdefault("idempotency_key", str(uuid.uuid4()))
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether every step is finished and has been shown to be checked."""
+        return "idempotency_key" in self.kept and self.first_unfinished() == CHECK
+
+    @property
+    def idempotency_key(self) -> uuid.UUID:
+        return uuid.UUID(self.kept["idempotency_key"])
+
+    def form(self, step: str) -> Step:
+        """The step's form with what was typed, or with what is known, and not yet judged."""
+        initial = self.typed[step] if step in self.typed else self._known(step)
+        fields = BY_KEY[step].base_fields
+        return BY_KEY[step](initial={name: _as_initial(fields[name], values) for name, values in initial.items()})
+
+    def judged(self, step: str) -> Step:
+        return BY_KEY[step](MultiValueDict(self.typed.get(step, {})))
+
+    def first_unfinished(self) -> str:
+        """The first step that is not complete and valid; CHECK where all are."""
+        return next((key for key in BY_KEY if not self.judged(key).is_valid()), CHECK)
+
+    def before(self, step: str) -> str | None:
+        """The step before; None before the first."""
+        keys = [*BY_KEY, CHECK]
+        return keys[keys.index(step) - 1] if step != keys[0] else None
+
+    def told(self) -> dict[str, dict]:
+        """Step -> field -> value. Only where every step is finished."""
+        forms = [self.judged(key) for key in BY_KEY]
+        return {form.key: form.cleaned_data for form in forms if form.is_valid()}
+
+    def _known(self, step: str) -> dict[str, list[str]]:
+        known = {name: self.answers[name] for name, at in CARRIED_OVER.items() if at == step and name in self.answers}
+        return {**known, "language": [get_language() or "en"]} if step == "language" else known
+
+    @property
+    def sent(self) -> Sent | None:
+        return Sent(**self.kept["sent"]) if "sent" in self.kept else None
+
+
+def _as_initial(field, values: list[str]) -> list[str] | str:
+    return values if isinstance(field, Many) else "".join(values[:1])

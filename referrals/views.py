@@ -1,0 +1,129 @@
+"""The referral form: one neutral address for every step, so that neither address bar nor history tells an answer."""
+
+import logging
+from dataclasses import asdict
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from referrals import operations, queries
+from referrals.forms import STEPS, SendForm, Step
+from referrals.in_words import in_words
+from referrals.intake import INTAKE
+from referrals.submission import submission
+from referrals.unsent import BY_KEY, CHECK, Sent, Unsent
+from triage import drafts
+
+logger = logging.getLogger(__name__)
+INVALID = 422
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def form(request: HttpRequest) -> HttpResponse:
+    unsent = Unsent(drafts.load(request))
+    if unsent.sent:
+        return _see_other("referrals:sent")
+    if request.method == "POST":
+        return _posted(request, unsent)
+    return _shown(request, unsent)
+
+
+@never_cache
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    """The reference, once: whoever comes to this browser next must not find it."""
+    was_sent = Unsent(drafts.load(request)).sent
+    response = render(request, "referrals/sent.html", {"sent": was_sent, "reply": INTAKE})
+    if was_sent:
+        drafts.forget(request, response)
+    return response
+
+
+def _shown(request: HttpRequest, unsent: Unsent) -> HttpResponse:
+    if unsent.step == CHECK:
+        return _check(request, unsent)
+    return _page(request, unsent.form(unsent.step), is_lost=unsent.is_lost)
+
+
+def _page(request: HttpRequest, form: Step, *, is_lost: bool = False) -> HttpResponse:
+    number = list(BY_KEY).index(form.key) + 1
+    context = {"form": form, "number": number, "total": len(STEPS) + 1, "is_lost": is_lost}
+    return render(request, "referrals/form.html", context, status=INVALID if form.errors else 200)
+
+
+def _check(request: HttpRequest, unsent: Unsent) -> HttpResponse:
+    context = {"parts": in_words(unsent.told()), "form": SendForm(), "total": len(STEPS) + 1}
+    return render(request, "referrals/check.html", context)
+
+
+def _posted(request: HttpRequest, unsent: Unsent) -> HttpResponse:
+    """Keep what was typed on the step that the page names, and lead on, back, to a change, or to the end."""
+    action, _, named = request.POST.get("action", "").partition(":")
+    step = request.POST.get("step", "")
+    unsent.notice_loss(step)
+    if step in BY_KEY:
+        unsent.keep(step, request.POST)
+    if action == "change" and named in BY_KEY:
+        return _kept(request, unsent, named)
+    if action == "back":
+        return _back(request, unsent, step)
+    if step in BY_KEY and not unsent.judged(step).is_valid():
+        return _kept_with_errors(request, unsent, step)
+    if action == "send" and unsent.is_ready:
+        return _send(request, unsent)
+    return _kept(request, unsent, unsent.first_unfinished())
+
+
+def _kept(request: HttpRequest, unsent: Unsent, step: str) -> HttpResponse:
+    unsent.go_to(step)
+    response = _see_other("referrals:form")
+    drafts.save(request, response, unsent.draft)
+    return response
+
+
+def _kept_with_errors(request: HttpRequest, unsent: Unsent, step: str) -> HttpResponse:
+    unsent.go_to(step)
+    response = _page(request, unsent.judged(step), is_lost=unsent.is_lost)
+    drafts.save(request, response, unsent.draft)
+    return response
+
+
+def _back(request: HttpRequest, unsent: Unsent, step: str) -> HttpResponse:
+    before = unsent.before(step if step in BY_KEY else CHECK)
+    if before:
+        return _kept(request, unsent, before)
+    response = _see_other("triage:journey")
+    drafts.save(request, response, unsent.draft)
+    return response
+
+
+def _send(request: HttpRequest, unsent: Unsent) -> HttpResponse:
+    """Store the referral, and only then show a reference. Whatever goes wrong, what was typed stays in the draft."""
+    told = unsent.told()
+    ready = submission(told, unsent.answers, language=get_language() or "en", agrees="agrees" in request.POST)
+    try:
+        reference = operations.submit_referral(
+            content=ready.content,
+            route=ready.route,
+            team=queries.receiving_team(ready.route.team_key),
+            idempotency_key=unsent.idempotency_key,
+            now=timezone.now(),
+        )
+    except (queries.NobodyCanReceive, DatabaseError):
+        logger.exception("A referral could not be stored")
+        return render(request, "referrals/cannot_send.html", status=503)
+    done = Sent(reference, ready.route.is_priority, will_call_us="none" in told["contact"]["ways"])
+    response = _see_other("referrals:sent")
+    drafts.save(request, response, {"referral": {"sent": asdict(done)}})
+    return response
+
+
+def _see_other(name: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse(name), status=303)

@@ -1,0 +1,97 @@
+"""The real site for the browser: its own process, its own folder, the application server that production uses."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = "/usr/bin/chromium"
+
+
+def pytest_collection_modifyitems(items):
+    """One worker runs all of them, so that one site serves them all."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The address of a freshly filled portal."""
+    folder = tmp_path_factory.mktemp("site")
+    environment = {
+        **os.environ,
+        "PORTAL_VAR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "portal.settings.development",
+    }
+    for command in (["migrate"], ["seed"], ["build_index"], ["collectstatic", "--noinput"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
+        )
+    port = free_port()
+    server = subprocess.Popen(
+        [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1",
+         "--port", str(port), "--log-level", "warning", "portal.wsgi:application"],
+        cwd=ROOT,
+        env=environment,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    wait_until_it_answers(address, server)
+    yield address
+    server.terminate()
+    server.wait(timeout=20)
+
+
+def wait_until_it_answers(address: str, server: subprocess.Popen, seconds: int = 60) -> None:
+    for _ in range(seconds * 5):
+        assert server.poll() is None, "the server stopped"
+        try:
+            urllib.request.urlopen(f"{address}/robots.txt", timeout=5).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError(f"no answer from {address} within {seconds} seconds")
+
+
+@pytest.fixture(scope="session")
+def playwright_():
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Chromium as a family has it: with the back-forward cache, which Playwright switches off unless told not to."""
+    return playwright.chromium.launch(
+        executable_path=CHROMIUM,
+        args=["--no-sandbox"],
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_):
+    browser = launch(playwright_)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    yield page
+    context.close()

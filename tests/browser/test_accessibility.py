@@ -1,0 +1,83 @@
+"""Every type of page, in three scripts and both directions: nothing for axe to find, no sideways scroll, valid HTML."""
+
+import html5lib
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.pages import PAGES, open_page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}}
+TEXT_SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
+
+
+def scrolls_sideways(page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("language", ["en", "ur", "bn"])
+def test_a_page_is_accessible_on_a_phone_and_a_desktop(page, site, language, name):
+    open_page(page, site, language, name)
+
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        found = Axe().run(page, options=OPTIONS)
+        assert found.violations_count == 0, found.generate_report()
+        assert not scrolls_sideways(page), f"scrolls sideways at {width} px"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_valid_html_with_unique_ids(page, site, name):
+    open_page(page, site, "ur", name)
+
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    parser.parse(page.content())
+    ids = page.eval_on_selector_all("[id]", "elements => elements.map(element => element.id)")
+
+    assert parser.errors == []
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", ["topic", "groups", "many choices", "referral with errors"])
+def test_text_can_be_spaced_out_without_losing_any(page, site, name):
+    open_page(page, site, "pl", name)
+    page.set_viewport_size({"width": 320, "height": 740})
+    page.evaluate(
+        "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }",
+        TEXT_SPACING,
+    )
+
+    assert not scrolls_sideways(page)
+
+
+@pytest.mark.parametrize("name", ["question with an error", "referral with errors"])
+def test_an_error_takes_the_focus_and_leads_to_its_field(page, site, name):
+    open_page(page, site, "ur", name)
+
+    assert page.evaluate("document.activeElement.className") == "error-summary"
+    link = page.locator(".error-summary a").first
+    target = link.get_attribute("href")
+    link.click()
+
+    assert page.evaluate("document.activeElement.id") == target.removeprefix("#")
+
+
+def test_the_keyboard_skips_to_the_content(page, site):
+    page.goto(f"{site}/en/self-help/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_focus_is_never_hidden_behind_the_bar_on_top(page, site):
+    page.set_viewport_size({"width": 320, "height": 480})
+    page.goto(f"{site}/en/groups/")
+    bar = page.locator(".safety").bounding_box()
+
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        inside = page.evaluate("document.activeElement.closest('main, footer') !== null")
+        top = page.evaluate("document.activeElement.getBoundingClientRect().bottom")
+        assert not inside or top > bar["height"]

@@ -1,0 +1,129 @@
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from wagtail.models import Page
+
+from content.models import HomePage, TopicPage
+from content.operations import record_translation_check
+from content.seeding import seed_library
+from portal.languages import LANGUAGES
+
+pytestmark = pytest.mark.django_db
+CODES = [language.code for language in LANGUAGES]
+BY_CODE = {language.code: language for language in LANGUAGES}
+
+
+def topic(language, slug="baby-talk"):
+    return TopicPage.objects.get(slug=slug, locale__language_code=language)
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("path", ["", "self-help/", "self-help/baby-talk/", "privacy/", "help-now/"])
+def test_every_page_says_its_language_and_direction(client, code, path):
+    page = client.get(f"/{code}/{path}")
+
+    assert page.status_code == 200
+    assert f'<html lang="{code}" dir="{BY_CODE[code].direction}">' in page.content.decode()
+    assert page.headers["Content-Language"] == code
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_has_the_same_slug_in_every_language(code):
+    assert topic(code).slug == "baby-talk"
+    assert topic(code).title != topic("en").title or code == "en"
+
+
+def test_a_missing_page_shows_the_english_marked_as_english(client):
+    topic("ur").delete()
+
+    page = client.get("/ur/self-help/baby-talk/")
+
+    assert page.headers["Content-Language"] == "en"
+    html = page.content.decode()
+    assert '<html lang="ur" dir="rtl">' in html
+    assert '<main id="main" class="wrap" tabindex="-1" lang="en" dir="ltr">' in html
+    assert topic("en").title in html
+    assert '<link rel="canonical" href="/en/self-help/baby-talk/">' in html
+
+
+def test_an_unpublished_translation_is_a_missing_one(client):
+    topic("ur").unpublish()
+
+    assert client.get("/ur/self-help/baby-talk/").headers["Content-Language"] == "en"
+
+
+def test_a_page_that_no_language_has_is_not_found_in_the_readers_language(client):
+    page = client.get("/ur/self-help/no-such-topic/")
+
+    assert page.status_code == 404
+    assert '<html lang="ur" dir="rtl">' in page.content.decode()
+
+
+def test_search_engines_are_told_only_of_translations_that_exist(client):
+    topic("gu").unpublish()
+
+    html = client.get("/en/self-help/baby-talk/").content.decode()
+
+    assert 'hreflang="pa" href="http' in html
+    assert '<link rel="alternate" hreflang="gu"' not in html
+
+
+def test_a_missing_topic_stays_in_the_index_in_english(client):
+    english = topic("en").title
+    topic("ur").delete()
+
+    assert english in client.get("/ur/self-help/").content.decode()
+
+
+def test_a_translation_is_a_machines_draft_until_a_person_checked_it(client):
+    assert "notice-draft" in client.get("/ur/self-help/baby-talk/").content.decode()
+    reader = get_user_model().objects.get(username="editor")
+
+    record_translation_check(page=Page.objects.get(pk=topic("ur").pk), actor=reader, now=timezone.now())
+
+    assert "notice-draft" not in client.get("/ur/self-help/baby-talk/").content.decode()
+    assert "notice-draft" in client.get("/pl/self-help/baby-talk/").content.decode()
+
+
+def test_an_editor_marks_a_translation_as_checked_in_the_cms(client):
+    client.force_login(get_user_model().objects.get(username="editor"))
+    address = f"/cms/translation-check/{topic('ur').pk}/"
+
+    assert "Confirm that you read" in client.get(address).content.decode()
+    client.post(address)
+
+    assert "notice-draft" not in client.get("/ur/self-help/baby-talk/").content.decode()
+
+
+@pytest.mark.parametrize("who", [None, "directory-editor", "north-1"])
+def test_nobody_without_the_right_marks_a_translation(client, who):
+    if who:
+        client.force_login(get_user_model().objects.get(username=who))
+
+    client.post(f"/cms/translation-check/{topic('ur').pk}/")
+
+    assert "notice-draft" in client.get("/ur/self-help/baby-talk/").content.decode()
+
+
+def test_filling_again_changes_nothing_that_an_editor_changed():
+    page = topic("en")
+    page.title = "Changed by an editor"
+    page.save_revision().publish()
+    topic("ur", "play-ideas").delete()
+
+    assert seed_library() is False
+
+    assert topic("en").title == "Changed by an editor"
+    assert not TopicPage.objects.filter(slug="play-ideas", locale__language_code="ur").exists()
+
+
+def test_the_picture_of_a_page_is_served_as_a_rendition(client):
+    html = client.get("/en/self-help/baby-talk/").content.decode()
+
+    assert topic("en").picture_alt in html
+    assert topic("en").picture.get_rendition("width-840|preserve-svg").url in html
+
+
+def test_there_is_one_home_a_language():
+    assert HomePage.objects.count() == len(CODES)

@@ -1,0 +1,127 @@
+"""The questionnaire as data: what a document may say, and the errors of one that says something else.
+
+Words are not here: questions and options have stable ids, and `words/<language>.toml` puts them into words.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+LEVELS = ("self_help", "self_help_plus_groups", "refer", "refer_priority")
+
+
+class DocumentError(ValueError):
+    """The document cannot be used; the message names the question, option or rule at fault."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Exactly one of: an option of `question` was chosen; enough of its options were; the level is high enough."""
+
+    question: str | None = None
+    any_of: frozenset[str] = frozenset()
+    count_at_least: int | None = None
+    level_at_least: str | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    id: str
+    many: bool
+    options: tuple[str, ...]
+    alone: frozenset[str] = frozenset()
+    show_if: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    id: str
+    conditions: tuple[Condition, ...]
+    level: str = LEVELS[0]
+    urgent: bool = False
+    team_hint: str | None = None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What fits an option of the question `needs`: keys of library pages and of directory categories."""
+
+    pages: tuple[str, ...]
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    questions: tuple[Question, ...]
+    rules: tuple[Rule, ...]
+    suggestions: Mapping[str, Suggestion]
+    hash: str
+
+    def question(self, question_id: str) -> Question:
+        return next(question for question in self.questions if question.id == question_id)
+
+
+def read_document(text: str) -> Document:
+    """Parse a questionnaire (JSON). Raises DocumentError where it is malformed or names something unknown."""
+    try:
+        data = json.loads(text)
+        document = Document(
+            questions=tuple(_question(item) for item in data["questions"]),
+            rules=tuple(_rule(item) for item in data["rules"]),
+            suggestions={
+                need: Suggestion(pages=tuple(item["pages"]), groups=tuple(item["groups"]))
+                for need, item in data["content"].items()
+            },
+            hash=hashlib.sha256(text.encode()).hexdigest(),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DocumentError(f"malformed: {error!r}") from error
+    for problem in problems(document):
+        raise DocumentError(problem)
+    return document
+
+
+def problems(document: Document) -> Iterator[str]:
+    """Every reference of the document that leads nowhere, in words."""
+    options = {question.id: set(question.options) for question in document.questions}
+    conditions = [(rule.id, condition) for rule in document.rules for condition in rule.conditions]
+    conditions += [(question.id, condition) for question in document.questions for condition in question.show_if]
+    for owner, condition in conditions:
+        if condition.question is not None and condition.question not in options:
+            yield f"{owner}: there is no question {condition.question!r}"
+        elif unknown := condition.any_of - options.get(condition.question or "", set()):
+            yield f"{owner}: {condition.question!r} has no option {sorted(unknown)}"
+        if condition.level_at_least is not None and condition.level_at_least not in LEVELS:
+            yield f"{owner}: there is no level {condition.level_at_least!r}"
+    for rule in document.rules:
+        if rule.level not in LEVELS:
+            yield f"{rule.id}: there is no level {rule.level!r}"
+        if any(condition.level_at_least for condition in rule.conditions):
+            yield f"{rule.id}: a rule cannot depend on the level that rules decide"
+    if missing := options.get("needs", set()) ^ set(document.suggestions):
+        yield f"content and needs differ: {sorted(missing)}"
+
+
+def _question(item: dict) -> Question:
+    return Question(
+        id=item["id"],
+        many={"one": False, "many": True}[item["type"]],
+        options=tuple(item["options"]),
+        alone=frozenset(item.get("alone", ())),
+        show_if=_conditions(item.get("show_if", ())),
+    )
+
+
+def _rule(item: dict) -> Rule:
+    return Rule(
+        id=item["id"],
+        conditions=_conditions(item["if"]),
+        level=item.get("level", LEVELS[0]),
+        urgent=item.get("urgent", False),
+        team_hint=item.get("team_hint"),
+    )
+
+
+def _conditions(items: list[dict]) -> tuple[Condition, ...]:
+    return tuple(Condition(**{**item, "any_of": frozenset(item.get("any_of", ()))}) for item in items)

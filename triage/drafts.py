@@ -1,0 +1,80 @@
+"""Unsent answers: on the server, encrypted, for minutes. The key is in the family's cookie and nowhere else, so that
+neither the database nor a backup of it can be read, and neither can the cookie without the database."""
+
+import base64
+import binascii
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from nacl.exceptions import CryptoError
+from nacl.secret import SecretBox
+from nacl.utils import random
+
+from triage.models import Draft
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """What the cookie holds: which draft, and the key to it."""
+
+    draft_id: uuid.UUID
+    key: bytes
+
+    def __str__(self) -> str:
+        return f"{self.draft_id.hex}.{base64.urlsafe_b64encode(self.key).decode()}"
+
+
+def load(request: HttpRequest) -> dict:
+    """The family's unsent answers; empty where there are none, they have expired, or the cookie is not ours."""
+    ticket = _ticket(request)
+    draft = ticket and Draft.objects.filter(pk=ticket.draft_id, expires_at__gt=timezone.now()).first()
+    if not ticket or not draft:
+        return {}
+    try:
+        return json.loads(SecretBox(ticket.key).decrypt(bytes(draft.box)))
+    except CryptoError:
+        return {}
+
+
+def save(request: HttpRequest, response: HttpResponse, data: dict) -> None:
+    """Keep `data` (JSON) for this browser, and start its minutes anew. Expired drafts of anybody go at the same time."""
+    now = timezone.now()
+    ticket = _ticket(request) or Ticket(uuid.uuid4(), random(SecretBox.KEY_SIZE))
+    Draft.objects.filter(expires_at__lte=now).delete()
+    Draft.objects.update_or_create(
+        pk=ticket.draft_id,
+        defaults={
+            "box": SecretBox(ticket.key).encrypt(json.dumps(data).encode()),
+            "expires_at": now + timedelta(minutes=settings.JOURNEY_MINUTES),
+        },
+    )
+    response.set_cookie(
+        settings.JOURNEY_COOKIE_NAME,
+        str(ticket),
+        max_age=settings.JOURNEY_MINUTES * 60,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def forget(request: HttpRequest, response: HttpResponse) -> None:
+    """Delete the draft and its key."""
+    if ticket := _ticket(request):
+        Draft.objects.filter(pk=ticket.draft_id).delete()
+    response.delete_cookie(settings.JOURNEY_COOKIE_NAME, samesite="Strict")
+
+
+def _ticket(request: HttpRequest) -> Ticket | None:
+    draft_id, _, key = request.COOKIES.get(settings.JOURNEY_COOKIE_NAME, "").partition(".")
+    try:
+        ticket = Ticket(uuid.UUID(hex=draft_id), base64.urlsafe_b64decode(key))
+    except (ValueError, binascii.Error):
+        return None
+    return ticket if len(ticket.key) == SecretBox.KEY_SIZE else None

@@ -1,0 +1,83 @@
+"""What the answers lead to, and which question comes next: every rule fires and the highest level wins.
+
+Because only the highest counts, the order of the rules cannot matter, and adding an answer can never lower the outcome.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from triage.document import LEVELS, Condition, Document, Question
+from triage.floors import FLOORS
+
+# Question id -> the ids of the options chosen, in the question's order.
+Answers = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Result:
+    level: str
+    urgent: bool
+    team_hint: str | None
+    rules: tuple[str, ...]
+
+    def is_at_least(self, level: str) -> bool:
+        return LEVELS.index(self.level) >= LEVELS.index(level)
+
+
+class InvalidAnswer(ValueError):
+    """`reason` is "missing", "unknown" or "not_alone"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def evaluate(document: Document, answers: Answers) -> Result:
+    fired = [rule for rule in document.rules if all(_holds(condition, answers) for condition in rule.conditions)]
+    floors = [floor for floor in FLOORS if floor.option in answers.get(floor.question, ())]
+    levels = [rule.level for rule in fired] + [floor.level for floor in floors]
+    return Result(
+        level=max(levels, key=LEVELS.index, default=LEVELS[0]),
+        urgent=any(rule.urgent for rule in fired) or any(floor.urgent for floor in floors),
+        team_hint=next((rule.team_hint for rule in fired if rule.team_hint), None),
+        rules=tuple(rule.id for rule in fired) + tuple(floor.id for floor in floors),
+    )
+
+
+def shown_questions(document: Document, answers: Answers) -> list[Question]:
+    """The questions that these answers lead through, in order."""
+    return [question for question in document.questions if _is_shown(document, question, answers)]
+
+
+def without_hidden(document: Document, answers: Answers) -> dict[str, tuple[str, ...]]:
+    """The answers less those to questions that the other answers no longer lead to: they must not decide anything."""
+    shown = {question.id for question in shown_questions(document, answers)}
+    kept = {question_id: chosen for question_id, chosen in answers.items() if question_id in shown}
+    return kept if len(kept) == len(answers) else without_hidden(document, kept)
+
+
+def check_answer(question: Question, chosen: list[str]) -> tuple[str, ...]:
+    """The chosen options in the question's order. Raises InvalidAnswer with the reason why they cannot be an answer."""
+    if not chosen:
+        raise InvalidAnswer("missing")
+    if not set(chosen) <= set(question.options) or (len(chosen) > 1 and not question.many):
+        raise InvalidAnswer("unknown")
+    if len(chosen) > 1 and question.alone & set(chosen):
+        raise InvalidAnswer("not_alone")
+    return tuple(option for option in question.options if option in chosen)
+
+
+def _is_shown(document: Document, question: Question, answers: Answers) -> bool:
+    return all(
+        evaluate(document, answers).is_at_least(condition.level_at_least)
+        if condition.level_at_least
+        else _holds(condition, answers)
+        for condition in question.show_if
+    )
+
+
+def _holds(condition: Condition, answers: Answers) -> bool:
+    chosen = answers.get(condition.question or "", ())
+    if condition.count_at_least is not None:
+        return len(chosen) >= condition.count_at_least
+    return not condition.any_of.isdisjoint(chosen)

@@ -1,0 +1,59 @@
+"""Reads: the questionnaire in force, what answers lead to, and the pages and groups that fit them."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.utils.translation import get_language
+
+from content import queries as content_queries
+from directory import queries as directory_queries
+from triage.document import Document, read_document
+from triage.outcome import Answers, Result, evaluate
+from triage.words import label, words
+
+DOCUMENT_PATH = Path(__file__).parent / "document" / "questionnaire.json"
+GROUPS_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Signposts:
+    pages: list
+    groups: list
+
+
+@cache
+def document() -> Document:
+    """The questionnaire in force."""
+    return read_document(DOCUMENT_PATH.read_text(encoding="utf-8"))
+
+
+def result(answers: Answers) -> Result:
+    return evaluate(document(), answers)
+
+
+def options(question_id: str) -> list[tuple[str, str]]:
+    """Option ids of a question with their labels in the active language."""
+    language = get_language() or "en"
+    return [(option, label(question_id, option, language)) for option in document().question(question_id).options]
+
+
+def signposts(answers: Answers, language: str) -> Signposts:
+    """Pages and groups for the needs that were ticked, those of the first need first, none twice."""
+    suggestions = [document().suggestions[need] for need in answers.get("needs", ())]
+    page_keys = list(dict.fromkeys(key for suggestion in suggestions for key in suggestion.pages))
+    categories = list(dict.fromkeys(key for suggestion in suggestions for key in suggestion.groups))
+    return Signposts(
+        pages=content_queries.pages(page_keys, language),
+        groups=directory_queries.suggest(categories, language, limit=GROUPS_SHOWN),
+    )
+
+
+def explain(answers: Answers, rules: tuple[str, ...] | list[str]) -> list[str]:
+    """Why the answers led where they did, one English line a question, for staff: its words and what was chosen."""
+    english = words("en")
+    lines = [
+        f"{english[question_id]['question']} {'; '.join(label(question_id, option, 'en') for option in chosen)}"
+        for question_id, chosen in answers.items()
+    ]
+    return [*lines, f"Rules that fired: {', '.join(rules) or 'none'}"]

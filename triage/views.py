@@ -1,0 +1,90 @@
+"""The questionnaire: one address for every step, so that neither the address bar nor the history tells an answer."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+
+from triage import drafts, queries
+from triage.document import Question
+from triage.forms import AnswerForm
+from triage.outcome import shown_questions, without_hidden
+from triage.words import words
+
+# The step after danger was answered with anything but "no": 999 before any further question.
+URGENT_STEP = "urgent"
+OUTCOME_STEP = "outcome"
+
+
+@never_cache
+def journey(request: HttpRequest) -> HttpResponse:
+    draft = drafts.load(request)
+    answers = {question_id: tuple(chosen) for question_id, chosen in draft.get("answers", {}).items()}
+    step = draft.get("step") or queries.document().questions[0].id
+    if request.method == "POST":
+        return _answered(request, draft, answers)
+    return _shown(request, step, answers)
+
+
+def _shown(request: HttpRequest, step: str, answers: dict, form: AnswerForm | None = None) -> HttpResponse:
+    if step == URGENT_STEP:
+        return render(request, "triage/urgent.html")
+    shown = shown_questions(queries.document(), answers)
+    question = next((question for question in shown if question.id == step), None)
+    if question is None:
+        return _outcome(request, answers)
+    context = {
+        "form": form or _form(question, initial={"answer": list(answers.get(question.id, ()))}),
+        "number": shown.index(question) + 1,
+        "most": len(queries.document().questions),
+        "question": question,
+    }
+    return render(request, "triage/question.html", context, status=422 if form else 200)
+
+
+def _outcome(request: HttpRequest, answers: dict) -> HttpResponse:
+    context = {"result": queries.result(answers), "signposts": queries.signposts(answers, get_language() or "en")}
+    return render(request, "triage/outcome.html", context)
+
+
+def _answered(request: HttpRequest, draft: dict, answers: dict) -> HttpResponse:
+    """Keep the answer to the question that the form names, or go back, and lead to the step that follows."""
+    document = queries.document()
+    step = request.POST.get("step", "")
+    if request.POST.get("action") == "back":
+        return _redirect(request, draft, answers, _step_before(step, answers))
+    if step == URGENT_STEP:
+        return _redirect(request, draft, answers, document.questions[1].id)
+    question = next((question for question in document.questions if question.id == step), document.questions[0])
+    form = _form(question, data=request.POST)
+    if not form.is_valid():
+        return _shown(request, question.id, answers, form)
+    answers = without_hidden(document, {**answers, question.id: form.cleaned_data["answer"]})
+    return _redirect(request, draft, answers, _step_after(question, answers))
+
+
+def _step_after(question: Question, answers: dict) -> str:
+    document = queries.document()
+    if question == document.questions[0] and queries.result({question.id: answers[question.id]}).urgent:
+        return URGENT_STEP
+    ids = [shown.id for shown in shown_questions(document, answers)]
+    following = ids[ids.index(question.id) + 1 :]
+    return following[0] if following else OUTCOME_STEP
+
+
+def _step_before(step: str, answers: dict) -> str:
+    ids = [shown.id for shown in shown_questions(queries.document(), answers)]
+    if step == OUTCOME_STEP:
+        return ids[-1]
+    return ids[max(0, ids.index(step) - 1)] if step in ids else ids[0]
+
+
+def _form(question: Question, **kwargs) -> AnswerForm:
+    return AnswerForm(question=question, words=words(get_language() or "en")[question.id], **kwargs)
+
+
+def _redirect(request: HttpRequest, draft: dict, answers: dict, step: str) -> HttpResponse:
+    response = HttpResponseRedirect(request.path, status=303)
+    data = {**draft, "answers": answers, "step": step, "document": queries.document().hash}
+    drafts.save(request, response, data)
+    return response
