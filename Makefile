@@ -19,7 +19,7 @@ help: ## List the targets.
 
 run: $(VAR)/ready ## Serve the whole portal on 127.0.0.1:8000 (PORT=… for another port).
 	@echo "The portal is at http://127.0.0.1:$(PORT)/  (Ctrl+C stops it)"
-	@echo "  editors      http://127.0.0.1:$(PORT)/cms/   admin, editor or directory-editor"
+	@echo "  editors      http://127.0.0.1:$(PORT)/cms/   admin, editor, translator or directory-editor"
 	@echo "  family teams http://127.0.0.1:$(PORT)/team/  front-door-1, central-1, north-1, south-1, east-1 or west-1"
 	@echo "  every demonstration password is family-portal-demo"
 	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --log-level warning portal.wsgi:application
@@ -31,7 +31,7 @@ check: $(BIN)/.dev gettext catalogues ## The gate: style, types, imports, templa
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files '*.html')
-	$(BIN)/lint-imports --no-timing
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
 	$(MANAGE) check --fail-level WARNING
 	PORTAL_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') PORTAL_HOSTS=example.gov.uk \

@@ -62,7 +62,7 @@ class TopicPage(LibraryPage):
     facts_checked_on = models.DateField(help_text="When somebody last held the facts against their sources.")
 
     parent_page_types = ["content.TopicIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     content_panels = [*LibraryPage.content_panels, FieldPanel("facts_checked_on")]
     translatable_fields = [
         *LibraryPage.translatable_fields,
@@ -74,7 +74,7 @@ class InformationPage(LibraryPage):
     """About the site itself: privacy, accessibility, contact."""
 
     parent_page_types = ["content.HomePage"]
-    subpage_types = []
+    subpage_types: list[str] = []
 
 
 class TranslationCheck(models.Model):

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,7 +11,7 @@ from content.models import TranslationCheck
 
 
 @transaction.atomic
-def record_translation_check(*, page: Page, actor: AbstractBaseUser, now: datetime) -> TranslationCheck:
+def record_translation_check(*, page: Page, actor: User, now: datetime) -> TranslationCheck:
     """Record that `actor` read this translation against the English, in the page's history as well."""
     check, _ = TranslationCheck.objects.update_or_create(
         page=page, defaults={"checked_on": timezone.localdate(now), "checked_by": actor}

@@ -50,7 +50,7 @@ def _create_english_pages(locale: Locale) -> dict[str, models.LibraryPage]:
         page = kind(title=item["key"], slug=item["key"], summary=item["key"], locale=locale, **extra)
         pages[item["key"]] = pages[item.get("parent", HOME)].add_child(instance=page)
     for key, page in pages.items():
-        _write(page, _read(SOURCE_LANGUAGE, key, pages))
+        _write(page, _read(SEED / SOURCE_LANGUAGE / f"{key}.md", pages))
         page.picture = _picture(key, page.title)
         page.save_revision(log_action=True).publish()
     return pages
@@ -64,14 +64,14 @@ def _create_home(locale: Locale) -> models.HomePage:
         instance=models.HomePage(title=HOME, slug=HOME, summary=HOME, locale=locale)
     )
     Site.objects.all().delete()
-    Site.objects.create(hostname="localhost", root_page=home, is_default_site=True, site_name=settings.WAGTAIL_SITE_NAME)
+    Site.objects.create(
+        hostname="localhost", root_page=home, is_default_site=True, site_name=settings.WAGTAIL_SITE_NAME
+    )
     return home
 
 
-def _read(language: str, key: str, pages: dict[str, models.LibraryPage]) -> SeedPage | None:
-    path = SEED / language / f"{key}.md"
-    ids = {page_key: page.pk for page_key, page in pages.items()}
-    return read_seed_page(path.read_text(encoding="utf-8"), ids) if path.exists() else None
+def _read(path: Path, pages: dict[str, models.LibraryPage]) -> SeedPage:
+    return read_seed_page(path.read_text(encoding="utf-8"), {key: page.pk for key, page in pages.items()})
 
 
 def _write(page: models.LibraryPage, seed: SeedPage) -> None:
@@ -98,14 +98,18 @@ def _picture(key: str, title: str) -> Image | None:
 
 
 def _translate(page: models.LibraryPage, key: str, locale: Locale, pages: dict[str, models.LibraryPage]) -> None:
-    seed = _read(locale.language_code, key, pages)
-    if seed is None:
+    path = SEED / locale.language_code / f"{key}.md"
+    if not path.exists():
         return
     source, _ = TranslationSource.get_or_create_from_instance(page)
     translated = source.as_instance()
-    _write(translated, seed)
+    _write(translated, _read(path, pages))
     segments = source.stringsegment_set.select_related("string", "context").order_by("order")
-    strings = [value for value in extract_segments(translated) if isinstance(value, StringSegmentValue) and not value.is_empty()]
+    strings = [
+        value
+        for value in extract_segments(translated)
+        if isinstance(value, StringSegmentValue) and not value.is_empty()
+    ]
     drafts = {
         (segment.string_id, segment.context_id): StringTranslation(
             translation_of=segment.string,
@@ -115,11 +119,12 @@ def _translate(page: models.LibraryPage, key: str, locale: Locale, pages: dict[s
             translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
             tool_name="seed",
         )
-        for segment, value in _pairs(list(segments), strings, where=f"{locale.language_code}/{key}.md")
+        for segment, value in _pairs(list(segments), strings, where=str(path))
     }
     StringTranslation.objects.bulk_create(drafts.values())
-    translation = Translation.objects.create(source=source, target_locale=locale)
-    translation.save_target(publish=True)
+    # Published here: by itself it would be published after the whole filling is committed, over what came later.
+    Translation.objects.create(source=source, target_locale=locale).save_target(publish=False)
+    source.get_translated_instance(locale).get_latest_revision().publish()
 
 
 def _pairs(segments: list, strings: list, *, where: str) -> list[tuple]:

@@ -74,6 +74,8 @@ def check_translation(request, page_id: int):
         raise PermissionDenied
     if request.method == "POST":
         record_translation_check(page=page, actor=request.user, now=timezone.now())
-        messages.success(request, f"The {page.locale.language_name} translation of “{page.title}” is marked as checked.")
+        messages.success(
+            request, f"The {page.locale.language_name} translation of “{page.title}” is marked as checked."
+        )
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return render(request, "content/admin/check_translation.html", {"page": page})

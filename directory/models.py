@@ -11,9 +11,10 @@ from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 from directory.fields import CodeListField
 from directory.spoken import SPOKEN_LANGUAGES
@@ -44,8 +45,11 @@ class Weekday(models.IntegerChoices):
     SUNDAY = 6
 
 
-class Category(models.Model):
-    key = models.SlugField(unique=True, help_text="Stands in addresses of searches: change it only when nobody uses it.")
+# modelcluster has no types, so mypy cannot follow the way back from a listing, here and in Group.
+class Category(models.Model):  # type: ignore[django-manager-missing]
+    key = models.SlugField(
+        unique=True, help_text="Stands in addresses of searches: change it only when nobody uses it."
+    )
     label = models.CharField(max_length=80)
     synonyms = models.TextField(blank=True, help_text="What parents type when they look for this, one a line.")
 
@@ -61,7 +65,7 @@ class Category(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.label_en or self.key
+        return self.label or self.key
 
 
 class Venue(models.Model):
@@ -84,7 +88,7 @@ class Venue(models.Model):
             raise ValidationError({"postcode": "Enter a UK postcode, like LU1 2BQ."}) from error
 
 
-class Group(models.Model):
+class Group(models.Model):  # type: ignore[django-manager-missing]
     key = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
     email = models.EmailField(blank=True)
@@ -152,7 +156,7 @@ class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
         ]
 
     def __str__(self) -> str:
-        return self.name_en or self.slug
+        return self.name or self.slug
 
     def save(self, **kwargs) -> None:
         """The record and its sessions and categories are saved together or not at all."""

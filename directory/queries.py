@@ -56,7 +56,7 @@ class Meeting:
 
 @dataclass(frozen=True)
 class ListingCard:
-    """A listing as results and suggestions show it. Ages are in months, cost in pence; None is not known or no limit."""
+    """A listing as results and suggestions show it. Ages are in months, cost in pence; None is unknown, or no limit."""
 
     key: int
     slug: str
@@ -74,8 +74,8 @@ class ListingCard:
 
 @dataclass(frozen=True)
 class ListingDetail:
-    """All there is to say. `words` tells what the reader reads: "checked", a "machine" draft, or "english" for want of a
-    translation."""
+    """All there is to say. `words` tells what the reader reads: "checked", a "machine" draft, or "english", for want of
+    a translation."""
 
     card: ListingCard
     meetings: tuple[Meeting, ...]
@@ -107,7 +107,7 @@ def cards(keys: Sequence[int], language: str) -> list[ListingCard]:
 
 
 def suggest(category_keys: Collection[str], language: str, limit: int) -> list[ListingCard]:
-    """Listings that fit categories: those in most of them first, then in the order in which the categories are given."""
+    """Listings that fit categories: those in most of them first, then in the order of the categories given."""
     order = list(category_keys)
     in_any = Listing.objects.listed().filter(categories__key__in=order).distinct()
     found = [card(listing, language) for listing in _with_related(in_any)]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
+
 from modeltranslation.settings import AVAILABLE_LANGUAGES
 
 from directory import queries
@@ -68,7 +69,9 @@ def search_page(
     found = index.find(SearchQuery(words, language, filters))
     page = Paginator(found.hits, RESULTS_A_PAGE).get_page(page_number)
     labels = {category.key: category.label for category in categories}
-    chosen = tuple(Chosen(facet, value, found.counts[facet][ANY], labels.get(value)) for facet, value in filters.items())
+    chosen = tuple(
+        Chosen(facet, value, found.counts[facet][ANY], labels.get(value)) for facet, value in filters.items()
+    )
     return SearchPage(
         words=words,
         state={"q": words, **filters} if words else filters,
@@ -94,7 +97,8 @@ def _options(found: Results, filters: Filters, labels: Mapping[str, Text]) -> di
     }
     return {
         facet: tuple(
-            Option(value, found.counts[facet][value], filters.get(facet) == value, labels.get(value)) for value in listed
+            Option(value, found.counts[facet][value], filters.get(facet) == value, labels.get(value))
+            for value in listed
         )
         for facet, listed in values.items()
     }
@@ -127,5 +131,6 @@ def _most_first(counts: Counter[str]) -> list[str]:
 def _category_words() -> dict[str, str]:
     fields = [f"{field}_{language}" for field in ("label", "synonyms") for language in AVAILABLE_LANGUAGES]
     return {
-        key: " ".join(filter(None, words)) for key, *words in Category.objects.order_by("pk").values_list("key", *fields)
+        key: " ".join(filter(None, words))
+        for key, *words in Category.objects.order_by("pk").values_list("key", *fields)
     }

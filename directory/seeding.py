@@ -1,5 +1,5 @@
 """The first filling of the directory, from the files in `seed/`: only where there is no group yet, so that nothing that
-an editor wrote is ever touched. A language's folder may lack a file, and a file a listing: that is no translation yet."""
+an editor wrote is ever touched. A language may lack a file, and a file a listing: there is no translation yet."""
 
 import tomllib
 from pathlib import Path

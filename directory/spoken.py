@@ -1,5 +1,12 @@
-"""The languages that groups in this town say they speak, with their English names for editors. CLDR names them on
-families' pages. A council adds its own here."""
+"""The languages that people of this town speak, with their English names for editors. A council adds its own here.
+
+On families' pages CLDR names them in the reader's language.
+"""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from babel import Locale
 
 SPOKEN_LANGUAGES: dict[str, str] = {
     "en": "English",
@@ -31,3 +38,16 @@ SPOKEN_LANGUAGES: dict[str, str] = {
     "yo": "Yoruba",
     "bfi": "British Sign Language (BSL)",
 }
+
+# Spoken or signed here, seldom written, and without a name in CLDR.
+UNWRITTEN = {"syl": _("Sylheti"), "phr": _("Pahari"), "bfi": _("British Sign Language (BSL)")}
+
+
+def spoken_name(code: str) -> str:
+    """The name of a spoken language in the reader's language; the code itself where nobody has named it."""
+    if code in UNWRITTEN:
+        return str(UNWRITTEN[code])
+    reader = get_language() or "en"
+    if reader == "en" and code in SPOKEN_LANGUAGES:
+        return SPOKEN_LANGUAGES[code]
+    return Locale.parse(reader).languages.get(code, code)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import get_language_info
 
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface
@@ -13,7 +14,6 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from directory.models import Category, Group, Listing, Venue
 
 SESSION_FIELDS = ("weekday", "starts", "ends", "venue", "online", "term_time_only")
-LISTING_FIELDS = ("slug", "group", "categories")
 LISTING_FACTS = (
     "age_from_months",
     "age_to_months",
@@ -62,7 +62,8 @@ class ListingViewSet(SnippetViewSet):
     edit_handler = _tabs(
         ObjectList(
             [
-                *_panels(LISTING_FIELDS),
+                *_panels(("slug", "group")),
+                FieldPanel("categories", widget=CheckboxSelectMultiple),
                 InlinePanel("sessions", heading="When and where", label="Session", panels=_panels(SESSION_FIELDS)),
                 *_panels(LISTING_FACTS),
             ],
@@ -88,9 +89,7 @@ class CategoryViewSet(SnippetViewSet):
     menu_label = "Categories"
     list_display = ["label_en", "key"]
     search_fields = ["label_en", "key"]
-    edit_handler = _tabs(
-        ObjectList(_panels(("key",)), heading="The category"), ("label", "synonyms"), needed="label"
-    )
+    edit_handler = _tabs(ObjectList(_panels(("key",)), heading="The category"), ("label", "synonyms"), needed="label")
 
 
 class VenueViewSet(SnippetViewSet):

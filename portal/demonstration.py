@@ -4,8 +4,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 PASSWORD = "family-portal-demo"
-# Who, in which group of the CMS; the administrator has every right there, and no right to read a referral.
-CMS_LOGINS = {"admin": None, "editor": "Editors", "directory-editor": "Directory editors"}
+# Who, in which group of the CMS. Wagtail's Moderators publish; its Editors write and ask for it to be published. The
+# administrator has every right in the CMS, and none to read a referral.
+CMS_LOGINS = {
+    "admin": None,
+    "editor": "Moderators",
+    "translator": "Editors",
+    "directory-editor": "Directory editors",
+}
 
 
 def seed_logins() -> None:

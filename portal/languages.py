@@ -15,6 +15,7 @@ class Language:
     english_name: str
     right_to_left: bool = False
     digits: str = "0123456789"
+    plural_forms: int = 2
     date_pattern: str = "EEEE d MMMM y"
     interface_checked_on: date | None = None
 
@@ -28,8 +29,8 @@ ENGLISH = Language("en", "English", "English", interface_checked_on=date(2026, 1
 LANGUAGES: tuple[Language, ...] = (
     ENGLISH,
     Language("ur", "اردو", "Urdu", right_to_left=True, digits="۰۱۲۳۴۵۶۷۸۹", date_pattern="EEEE، d MMMM y"),
-    Language("pl", "Polski", "Polish", date_pattern="EEEE, d MMMM y"),
-    Language("ro", "Română", "Romanian", date_pattern="EEEE, d MMMM y"),
+    Language("pl", "Polski", "Polish", plural_forms=4, date_pattern="EEEE, d MMMM y"),
+    Language("ro", "Română", "Romanian", plural_forms=3, date_pattern="EEEE, d MMMM y"),
     Language("bn", "বাংলা", "Bengali", digits="০১২৩৪৫৬৭৮৯", date_pattern="EEEE, d MMMM y"),
     Language("pa", "ਪੰਜਾਬੀ", "Panjabi", digits="੦੧੨੩੪੫੬੭੮੯", date_pattern="EEEE, d MMMM y"),
     Language("gu", "ગુજરાતી", "Gujarati", digits="૦૧૨૩૪૫૬૭૮૯", date_pattern="EEEE, d MMMM y"),
@@ -54,7 +55,8 @@ def register_with_django() -> None:
 def best_offer(accept_language: str, *, current: str) -> Language | None:
     """The portal language that a browser asks for first, unless that is `current` or none of ours.
 
-    `accept_language` is the raw header (RFC 9110, 12.5.4): "ur-PK,ur;q=0.9,en;q=0.8". Anything malformed offers nothing.
+    `accept_language` is the raw header (RFC 9110, 12.5.4): "ur-PK,ur;q=0.9,en;q=0.8". Anything malformed
+    offers nothing.
     """
     from django.utils.translation.trans_real import parse_accept_lang_header
 

@@ -44,11 +44,22 @@ def language_from_path(get_response):
     return middleware
 
 
+# A preview is a page of the site in a frame of the editor. Wagtail asks for it as if a visitor did.
+PREVIEW_POLICY = {"frame-ancestors": [SELF]}
+
+
 def content_security_policy(get_response):
+    """The strict policy for families' and teams' pages, one that Wagtail can work under for the editors'.
+
+    `_csp_replace` is how django-csp's own decorators hand a policy over.
+    """
+
     def middleware(request):
         response = get_response(request)
         if request.path_info.startswith(CMS_PREFIX):
-            response._csp_replace = CMS_POLICY  # how django-csp's own decorators hand a policy over
+            response._csp_replace = CMS_POLICY
+        elif getattr(request, "is_dummy", False):
+            response._csp_replace = PREVIEW_POLICY
         return response
 
     return middleware
@@ -57,16 +68,16 @@ def content_security_policy(get_response):
 def origin_without_referrer(get_response):
     """Let our own forms pass the cross-site check although no page tells where it came from.
 
-    With `Referrer-Policy: no-referrer` a browser sends `Origin: null` with a form, even to its own site (Fetch standard,
-    "append a request Origin header"), and Django refuses that. `Sec-Fetch-Site` cannot be set by a page and says whether
-    the form was ours; browsers too old to send it still have to bring the secret token, from a cookie that is
-    SameSite=Strict.
+    With `Referrer-Policy: no-referrer` a browser sends `Origin: null` with a form, even to its own site (Fetch
+    standard, "append a request Origin header"), and Django refuses that. `Sec-Fetch-Site` cannot be set by a page and
+    says whether the form was ours; browsers too old to send it still have to bring the secret token, from a cookie that
+    is SameSite=Strict.
     """
 
     def middleware(request):
-        if request.META.get("HTTP_ORIGIN") == "null":
-            if request.META.get("HTTP_SEC_FETCH_SITE", "same-origin") == "same-origin":
-                request.META["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
+        is_ours = request.META.get("HTTP_SEC_FETCH_SITE", "same-origin") == "same-origin"
+        if is_ours and request.META.get("HTTP_ORIGIN") == "null":
+            request.META["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
         return get_response(request)
 
     return middleware

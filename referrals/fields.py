@@ -28,7 +28,7 @@ class Text(forms.CharField):
         self.widget.attrs.pop("maxlength", None)
 
     def to_python(self, value) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class Phone(Text):
@@ -74,7 +74,7 @@ class Email(forms.EmailField):
 
     def to_python(self, value) -> str:
         """Without the marks of direction that a right-to-left keyboard adds."""
-        return "".join(sign for sign in super().to_python(value) if unicodedata.category(sign) != "Cf")
+        return "".join(sign for sign in super().to_python(value) or "" if unicodedata.category(sign) != "Cf")
 
 
 class One(forms.ChoiceField):

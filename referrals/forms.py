@@ -3,6 +3,7 @@
 from functools import partial
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from referrals import spoken
@@ -16,25 +17,20 @@ class Step(forms.Form):
     """A page of the form. `heading` and `introduction` stand above it.
 
     `needed_when` names the questions that only another answer calls for: a field, the field it hangs on, and the
-    answers that call for it. Otherwise such a field is optional and what was typed into it is dropped: a number that
+    answers that call for it. Otherwise such a field may be empty, and what was typed into it is dropped: a number that
     somebody no longer wants used must not be kept.
     """
 
     key: str
-    heading: str
-    introduction: str = ""
+    heading: str | Promise
+    introduction: str | Promise = ""
     needed_when: dict[str, tuple[str, frozenset[str]]] = {}
     use_required_attribute = False
 
-    def __init__(self, data=None, **kwargs) -> None:
-        super().__init__(data, **kwargs)
-        if self.is_bound:
-            for name, (cause, answers) in self.needed_when.items():
-                self.fields[name].required = not answers.isdisjoint(self.data.getlist(cause))
-
     def clean(self) -> dict:
-        for name in self.needed_when:
-            if not self.fields[name].required:
+        for name, (cause, answers) in self.needed_when.items():
+            given = self.cleaned_data.get(cause, [])
+            if answers.isdisjoint([given] if isinstance(given, str) else given):
                 self.errors.pop(name, None)
                 self.cleaned_data[name] = ""
         return self.cleaned_data

@@ -21,9 +21,6 @@ class Part:
     heading: str
     rows: tuple[Row, ...]
 
-    def row(self, name: str) -> Row:
-        return next(row for row in self.rows if row.name == name)
-
 
 def in_words(told: Mapping[str, Mapping]) -> list[Part]:
     """`told` is step -> field -> value. A question that no answer called for is left out."""

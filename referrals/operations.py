@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from referrals import sealing, states
@@ -32,9 +32,9 @@ def submit_referral(*, content: dict, route: Route, team: Team, idempotency_key:
     """
     try:
         with transaction.atomic():
-            return _reference_of(idempotency_key) or _store(content, route, team, idempotency_key, now)
+            return _store(content, route, team, idempotency_key, now)
     except IntegrityError:
-        # Sent twice at the same moment: the other one is stored.
+        # Sent before, perhaps at this very moment by a second click.
         if reference := _reference_of(idempotency_key):
             return reference
         raise
@@ -70,9 +70,7 @@ def _recipients(team: Team) -> dict[str, Team]:
 
 
 @transaction.atomic
-def open_referral(
-    *, referral_id: UUID, actor: AbstractBaseUser, private_key_of: Callable[[str], bytes], now: datetime
-) -> Opened:
+def open_referral(*, referral_id: UUID, actor: User, private_key_of: Callable[[str], bytes], now: datetime) -> Opened:
     """What a family told, with the opening on record.
 
     Raises Referral.DoesNotExist where the actor may not see it, and sealing.CannotOpen; `private_key_of` takes a team's
@@ -86,7 +84,7 @@ def open_referral(
 
 
 @transaction.atomic
-def move_referral(*, referral_id: UUID, actor: AbstractBaseUser, was: State, to: State, now: datetime) -> None:
+def move_referral(*, referral_id: UUID, actor: User, was: State, to: State, now: datetime) -> None:
     """Take a referral from the state that the actor saw to another.
 
     Raises Referral.DoesNotExist, states.CannotMove, or MovedMeanwhile where somebody else was faster.

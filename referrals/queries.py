@@ -1,6 +1,6 @@
 """Reads: who receives a referral, what a team has in hand, and what happened to a referral."""
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import QuerySet
 
 from places import queries as places_queries
@@ -33,16 +33,16 @@ def receiving_team(key: str) -> Team:
     return team
 
 
-def is_member(user: AbstractBaseUser | AnonymousUser) -> bool:
-    return bool(user.is_authenticated and user.is_active) and Team.objects.filter(members=user).exists()
+def is_member(user: User | AnonymousUser) -> bool:
+    return user.is_authenticated and user.is_active and Team.objects.filter(members=user).exists()
 
 
-def inbox(user: AbstractBaseUser) -> QuerySet[Referral]:
+def inbox(user: User) -> QuerySet[Referral]:
     """What the user's teams have in hand, in order of work."""
     return Referral.objects.visible_to(user).open().in_order_of_work().select_related("team")
 
 
-def closed(user: AbstractBaseUser) -> QuerySet[Referral]:
+def closed(user: User) -> QuerySet[Referral]:
     return Referral.objects.visible_to(user).closed().in_order_of_work().select_related("team")
 
 

@@ -25,7 +25,7 @@ def with_check_sign(body: str) -> str:
 def is_valid(text: str) -> bool:
     """Whether this can be a reference, in any case and spacing."""
     match = SHAPE.fullmatch(re.sub(r"[\s-]", "", text).upper())
-    return bool(match) and match[1][-1] == _check_sign(match[1][:-1])
+    return match is not None and match[1][-1] == _check_sign(match[1][:-1])
 
 
 def _check_sign(body: str) -> str:

@@ -49,6 +49,6 @@ def _team(
         return hint, Why.RULE
     if table.nobodys_needs.issuperset(needs):
         return table.front_door, Why.NOBODY_FITS
-    if neighbourhood not in table.by_neighbourhood:
+    if neighbourhood is None or neighbourhood not in table.by_neighbourhood:
         return table.front_door, Why.UNKNOWN_NEIGHBOURHOOD
     return table.by_neighbourhood[neighbourhood], Why.NEIGHBOURHOOD

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods
 
 from referrals import operations, queries
 from referrals.forms import STEPS, SendForm, Step
@@ -36,7 +36,7 @@ def form(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_GET
 def sent(request: HttpRequest) -> HttpResponse:
     """The reference, once: whoever comes to this browser next must not find it."""
     was_sent = Unsent(drafts.load(request)).sent

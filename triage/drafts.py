@@ -43,7 +43,7 @@ def load(request: HttpRequest) -> dict:
 
 
 def save(request: HttpRequest, response: HttpResponse, data: dict) -> None:
-    """Keep `data` (JSON) for this browser, and start its minutes anew. Expired drafts of anybody go at the same time."""
+    """Keep `data` (JSON) for this browser, and start its minutes anew. Anybody's expired drafts go at the same time."""
     now = timezone.now()
     ticket = _ticket(request) or Ticket(uuid.uuid4(), random(SecretBox.KEY_SIZE))
     Draft.objects.filter(expires_at__lte=now).delete()

@@ -29,5 +29,7 @@ def numbers_in_order(rich_text) -> SafeString:
 def _isolated(match: re.Match[str]) -> str:
     number = match[0]
     if match["telephone"]:
-        return format_html('<a class="phone" href="tel:{}"><bdi dir="ltr">{}</bdi></a>', number.replace(" ", ""), number)
+        return format_html(
+            '<a class="phone" href="tel:{}"><bdi dir="ltr">{}</bdi></a>', number.replace(" ", ""), number
+        )
     return format_html('<bdi dir="ltr">{}</bdi>', number)

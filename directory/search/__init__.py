@@ -1,1 +1,1 @@
-"""Finding listings by words and filters: one interface, an engine behind it, and analysis that is the same for any engine."""
+"""Finding listings by words and filters: one interface, an engine behind it, and the same analysis for any engine."""

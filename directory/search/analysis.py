@@ -21,8 +21,8 @@ LETTERS = str.maketrans(
         "ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ", "ة": "ہ", "ھ": "ہ", "ٱ": "ا",
         # Bengali: khanda-ta is ta and virama; chandrabindu and nukta are often left off.
         "\u09ce": "\u09a4\u09cd", "\u0981": None, "\u09bc": None,
-        # Gurmukhi: addak is often left off, tippi and bindi sound the same.
-        "\u0a71": None, "\u0a70": "\u0a02",
+        # Gurmukhi: addak and nukta are often left off, tippi and bindi sound the same.
+        "\u0a71": None, "\u0a70": "\u0a02", "\u0a3c": None,
         # Gujarati nukta.
         "\u0abc": None,
         # Latin letters that do not decompose.

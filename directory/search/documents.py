@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from modeltranslation.settings import AVAILABLE_LANGUAGES
 
 from directory.ages import bands_of
-from directory.models import Listing, ListingQuerySet
+from directory.models import Listing, ListingQuerySet, Venue
 from directory.search.engine import ENGLISH, Facets, ListingDocument, ListingText
 from places.postcodes import PostcodeError, outcode_of
 
@@ -43,7 +43,7 @@ def _texts(listing: Listing) -> Iterable[ListingText]:
             )
 
 
-def _place(venue) -> str:
+def _place(venue: Venue) -> str:
     try:
         return f"{venue.name} {venue.address} {outcode_of(venue.postcode)}"
     except PostcodeError:

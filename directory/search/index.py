@@ -24,7 +24,9 @@ def find(query: SearchQuery) -> Results:
     try:
         return _search_or_build(query)
     except Exception:
-        logger.exception("The search index cannot be read. Run `manage.py build_index`. The database answers meanwhile.")
+        logger.exception(
+            "The search index cannot be read. Run `manage.py build_index`. The database answers meanwhile."
+        )
         return scan(documents(Listing.objects.listed()), query)
 
 
@@ -35,7 +37,7 @@ def rebuild() -> int:
 
 
 def refresh(keys: Collection[int]) -> None:
-    """Make the index say of these listings what the database says: their words, or nothing where they are not listed."""
+    """Make the index say of these listings what the database says: their words, or nothing if they are not listed."""
     listed = Listing.objects.listed().filter(pk__in=keys)
     _engine().update(documents(listed), remove=set(keys) - set(listed.values_list("pk", flat=True)))
 

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 
 from directory.search import analysis
 
-ALIKE = 0.7
+ALIKE = 0.75
 
 
 def nearest(typed: str, category_words: Mapping[str, str]) -> list[str]:

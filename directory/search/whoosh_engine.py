@@ -68,10 +68,7 @@ class WhooshEngine:
         with self._writing():
             if only_if_missing and self._current():
                 return
-            build = self._folder / f"{VERSION}-{uuid.uuid4().hex}"
-            build.mkdir()
-            with index.create_in(build, SCHEMA).writer(limitmb=128) as writer:
-                _add(writer, documents)
+            build = self._build(documents)
             previous = self._current()
             self._point_to(build)
             self._remove_builds_but({build, previous})
@@ -115,6 +112,17 @@ class WhooshEngine:
         link = self._folder / "current"
         build = self._folder / link.readlink() if link.is_symlink() else None
         return build if build and build.name.startswith(f"{VERSION}-") and index.exists_in(build) else None
+
+    def _build(self, documents: Iterable[ListingDocument]) -> Path:
+        build = self._folder / f"{VERSION}-{uuid.uuid4().hex}"
+        build.mkdir()
+        try:
+            with index.create_in(build, SCHEMA).writer(limitmb=128) as writer:
+                _add(writer, documents)
+        except BaseException:
+            shutil.rmtree(build, ignore_errors=True)
+            raise
+        return build
 
     def _point_to(self, build: Path) -> None:
         new_link = self._folder / f"link-{build.name}"

@@ -14,6 +14,7 @@ register_with_django()
 BASE_DIR = Path(__file__).resolve().parents[2]
 # Everything that the portal writes: the database, pictures, the search index, mail, keys.
 VAR_DIR = Path(os.environ.get("PORTAL_VAR", BASE_DIR / "var"))
+VAR_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but not the folder
 
 INSTALLED_APPS = [
     # First, so that its manager and admin patches are in place before any model loads.
@@ -167,7 +168,7 @@ CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
     for feature in (
-        "accelerometer", "autoplay", "bluetooth", "camera", "display-capture", "encrypted-media", "geolocation",
+        "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "geolocation",
         "gyroscope", "hid", "idle-detection", "magnetometer", "microphone", "midi", "payment", "serial", "usb",
         "browsing-topics",
     )

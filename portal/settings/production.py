@@ -10,13 +10,8 @@ SECRET_KEY = required(
 )
 ALLOWED_HOSTS = listed("PORTAL_HOSTS", how="Set it to the site's host names, parted by commas: families.example.gov.uk")
 WAGTAILADMIN_BASE_URL = required("PORTAL_BASE_URL", how="Set it to the public address: https://families.example.gov.uk")
-DATABASES = {
-    "default": dj_database_url.parse(
-        required("PORTAL_DATABASE_URL", how="Set it to a database address: postgres://user:password@host/name"),
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
-}
+DATABASE_URL = required("PORTAL_DATABASE_URL", how="Set it to a database address: postgres://user:password@host/name")
+DATABASES["default"] = {**dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}  # noqa: F405  from base
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = required("PORTAL_SMTP_HOST", how="Set it to the council's mail server.")
 DEFAULT_FROM_EMAIL = required("PORTAL_FROM_EMAIL", how="Set it to the address that messages come from.")

@@ -8,6 +8,7 @@ from portal.settings.development import *  # noqa: F403  settings are layered by
 VAR_DIR = Path(tempfile.mkdtemp(prefix="portal-test-"))
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir()  # WhiteNoise warns of a folder that is missing, and here a warning is an error
 MEDIA_ROOT = VAR_DIR / "media"
 SEARCH_INDEX_DIR = VAR_DIR / "index"
 REFERRAL_KEYS_DIR = VAR_DIR / "keys"

@@ -3,19 +3,19 @@ clocks, bank notes and phones here, and so that a number reads the same in all s
 
 from datetime import date, datetime, time
 
-from babel import Locale
-from babel.dates import format_date, get_day_names
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
+from babel import Locale
+from babel.dates import format_date, get_day_names
+
+from directory.spoken import spoken_name
 from portal.languages import BY_CODE, ENGLISH
 
 register = template.Library()
-
-# Spoken here, seldom written, and without a name in CLDR's tables.
-ORAL_LANGUAGES = {"syl": "Sylheti", "phr": "Pahari", "bfi": "British Sign Language (BSL)"}
+register.filter("language_name", spoken_name)
 
 
 def active_locale() -> Locale:
@@ -43,16 +43,6 @@ def weekday(number: int) -> str:
 def clock(value: time) -> str:
     """A time as "10:00", held left to right inside any script."""
     return format_html('<bdi dir="ltr">{}</bdi>', value.strftime("%H:%M"))
-
-
-@register.filter
-def language_name(code: str) -> str:
-    """The name of a spoken language in the reader's language; the code itself where nobody has named it."""
-    if code in ORAL_LANGUAGES:
-        return gettext(ORAL_LANGUAGES[code])
-    if get_language() == ENGLISH.code and code in BY_CODE:
-        return BY_CODE[code].english_name
-    return active_locale().languages.get(code, code)
 
 
 @register.filter

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView, redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,6 +19,12 @@ from referrals.states import TRANSITIONS, State
 from referrals.workspace import wording
 from referrals.workspace.forms import MoveForm
 from triage import queries as triage_queries
+
+
+class MemberRequest(HttpRequest):
+    """A request that `for_members` let through."""
+
+    user: User
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -41,7 +48,7 @@ def for_members(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 
 @for_members
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: MemberRequest) -> HttpResponse:
     tables = {"In hand": queries.inbox(request.user), "Closed": queries.closed(request.user)}
     context = {"tables": {heading: _with_states(referrals) for heading, referrals in tables.items()}}
     return render(request, "referrals/workspace/inbox.html", context)
@@ -52,13 +59,13 @@ def _with_states(referrals: Iterable[Referral]) -> list[tuple[Referral, str]]:
 
 
 @for_members
-def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def referral(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _moved(request, referral_id)
     return _opened(request, referral_id)
 
 
-def _opened(request: HttpRequest, referral_id: UUID, *, refusal: str = "") -> HttpResponse:
+def _opened(request: MemberRequest, referral_id: UUID, *, refusal: str = "") -> HttpResponse:
     """The referral in words. Reading it is recorded, in one transaction with the reading."""
     try:
         opened = operations.open_referral(
@@ -87,7 +94,7 @@ def _in_words(opened: operations.Opened) -> dict:
     }
 
 
-def _moved(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def _moved(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     form = MoveForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest("There is no such state.")

@@ -24,6 +24,8 @@ def take(address: str, folder: Path, names: list[str], languages: tuple[str, ...
                     context = browser.new_context(viewport={"width": width, "height": height})
                     page = context.new_page()
                     open_page(page, address, language, name)
+                    page.evaluate("document.querySelectorAll('img').forEach(picture => { picture.loading = 'eager'; })")
+                    page.wait_for_load_state("networkidle")
                     page.screenshot(path=folder / f"{name.replace(' ', '-')}-{language}-{size}.png", full_page=True)
                     context.close()
         browser.close()

@@ -1,8 +1,9 @@
-import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from wagtail.models import Page
+
+import pytest
 
 from content.models import HomePage, TopicPage
 from content.operations import record_translation_check
@@ -96,7 +97,7 @@ def test_an_editor_marks_a_translation_as_checked_in_the_cms(client):
     assert "notice-draft" not in client.get("/ur/self-help/baby-talk/").content.decode()
 
 
-@pytest.mark.parametrize("who", [None, "directory-editor", "north-1"])
+@pytest.mark.parametrize("who", [None, "translator", "directory-editor", "north-1"])
 def test_nobody_without_the_right_marks_a_translation(client, who):
     if who:
         client.force_login(get_user_model().objects.get(username=who))

@@ -2,8 +2,9 @@
 
 import re
 
-import pytest
 from django.conf import settings
+
+import pytest
 
 from content.seed_files import read_seed_page
 from content.seeding import SEED

@@ -1,6 +1,7 @@
-import pytest
 from django.conf import settings
 from django.utils.translation import get_language_info
+
+import pytest
 
 from portal.languages import BY_CODE, LANGUAGES, best_offer
 

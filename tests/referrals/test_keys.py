@@ -3,8 +3,9 @@
 import stat
 from pathlib import Path
 
-import pytest
 from django.core.management import CommandError, call_command
+
+import pytest
 
 from referrals import keyring
 from referrals.models import Team

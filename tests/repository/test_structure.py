@@ -6,9 +6,10 @@ import subprocess
 import tomllib
 from pathlib import Path
 
-import pytest
 from django.apps import apps
 from django.conf import settings
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -82,7 +83,9 @@ def test_templates_hold_no_inline_script_or_style():
 
 
 def test_styles_hold_no_left_or_right():
-    physical = re.compile(r"(?:margin|padding|border)-(?:left|right)|text-align:\s*(?:left|right)|[;{\s](?:left|right):")
+    physical = re.compile(
+        r"(?:margin|padding|border)-(?:left|right)|text-align:\s*(?:left|right)|[;{\s](?:left|right):"
+    )
 
     assert [path.name for path in tracked("static/*.css") if physical.search(path.read_text(encoding="utf-8"))] == []
 
@@ -103,6 +106,13 @@ def test_every_make_target_says_what_it_does():
 def test_every_file_that_is_the_councils_own_is_named_for_the_next_council():
     guide = (ROOT / "docs" / "another-council.md").read_text(encoding="utf-8")
     data = [path for path in tracked("*.toml") if path.name != "pyproject.toml"]
-    folders = {re.sub(rf"/({'|'.join(code for code, _ in settings.LANGUAGES)})(?=[/.])", "/<language>", str(path.relative_to(ROOT))) for path in data}
+    folders = {
+        re.sub(
+            rf"/({'|'.join(code for code, _ in settings.LANGUAGES)})(?=[/.])",
+            "/<language>",
+            str(path.relative_to(ROOT)),
+        )
+        for path in data
+    }
 
     assert [name for name in sorted(folders) if name not in guide] == []

@@ -1,9 +1,10 @@
 from datetime import timedelta
 
-import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
+
+import pytest
 
 from triage import drafts
 from triage.models import Draft

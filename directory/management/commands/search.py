@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("query")
-        parser.add_argument("--language", default=settings.LANGUAGE_CODE, choices=[code for code, _ in settings.LANGUAGES])
+        parser.add_argument(
+            "--language", default=settings.LANGUAGE_CODE, choices=[code for code, _ in settings.LANGUAGES]
+        )
         parser.add_argument("--limit", type=int, default=10)
         parser.add_argument("--json", action="store_true", dest="as_json")
 

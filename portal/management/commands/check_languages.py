@@ -42,7 +42,9 @@ class Command(BaseCommand):
         ]
         if problems:
             raise CommandError("\n".join([*problems, f"{len(problems)} problems."]))
-        self.stdout.write(f"{len(messages)} messages and all files of words are complete in {len(LANGUAGES)} languages.")
+        self.stdout.write(
+            f"{len(messages)} messages and all files of words are complete in {len(LANGUAGES)} languages."
+        )
 
 
 def current_messages() -> polib.POFile:
@@ -59,13 +61,12 @@ def catalogue_problems(language: Language, messages: polib.POFile) -> Iterator[s
         yield f"{path}: missing"
         return
     catalogue = polib.pofile(str(path))
-    plural_forms = int(catalogue.metadata["Plural-Forms"].split("nplurals=")[1].split(";")[0])
     for message in messages:
         entry = catalogue.find(message.msgid, msgctxt=message.msgctxt)
         if entry is None:
             yield f"{path}: has no {message.msgid!r}"
-        elif entry.msgid_plural and len(entry.msgstr_plural) != plural_forms:
-            yield f"{path}: {message.msgid!r} has {len(entry.msgstr_plural)} plurals, not {plural_forms}"
+        elif entry.msgid_plural and len(entry.msgstr_plural) != language.plural_forms:
+            yield f"{path}: {message.msgid!r} has {len(entry.msgstr_plural)} plurals, not {language.plural_forms}"
         else:
             for problem in entry_problems(entry, language):
                 yield f"{path}: {message.msgid!r} {problem}"
@@ -94,14 +95,17 @@ def table_problems(pattern: str, language: Language) -> Iterator[str]:
     if not path.exists():
         yield f"{path}: missing"
         return
-    english = dict(_texts(tomllib.loads((settings.BASE_DIR / pattern.format(ENGLISH.code)).read_text(encoding="utf-8"))))
+    english = dict(
+        _texts(tomllib.loads((settings.BASE_DIR / pattern.format(ENGLISH.code)).read_text(encoding="utf-8")))
+    )
     translated = dict(_texts(tomllib.loads(path.read_text(encoding="utf-8"))))
     for key, text in english.items():
         if key not in translated:
             if pattern not in OPTIONAL_TABLES:
                 yield f"{path}: {'.'.join(key)} is missing"
         elif text and key[-1] not in NOT_COMPARED:
-            yield from (f"{path}: {'.'.join(key)} {problem}" for problem in differences(text, translated[key], language.digits))
+            for problem in differences(text, translated[key], language.digits):
+                yield f"{path}: {'.'.join(key)} {problem}"
 
 
 def page_problems(name: str, language: Language) -> Iterator[str]:
@@ -115,7 +119,8 @@ def page_problems(name: str, language: Language) -> Iterator[str]:
     if len(english) != len(translated):
         yield f"{path}: has {len(translated)} lines of text, not {len(english)}"
     for line, translation in zip(english, translated, strict=False):
-        yield from (f"{path}: {translation[:60]!r} {problem}" for problem in differences(line, translation, language.digits))
+        for problem in differences(line, translation, language.digits):
+            yield f"{path}: {translation[:60]!r} {problem}"
 
 
 def _lines(path: Path) -> list[str]:

@@ -1,0 +1,143 @@
+"""What people do, from the home page to the team that answers, in the browser, with and without JavaScript."""
+
+import re
+
+import pytest
+
+from tests.browser.pages import answer, continue_
+
+PASSWORD = "family-portal-demo"
+STORY = "میرا بیٹا پوری رات نہیں سوتا۔ We are very tired."
+
+
+@pytest.fixture(params=[("en", True), ("en", False), ("ur", True), ("ur", False)], ids=str)
+def reader(request, browser):
+    """A family's browser, and the language they read."""
+    language, has_javascript = request.param
+    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=has_javascript)
+    yield context.new_page(), language
+    context.close()
+
+
+def sign_in(page, site, name):
+    page.context.clear_cookies()
+    page.goto(f"{site}/team/")
+    page.fill("input[name=username]", name)
+    page.fill("input[name=password]", PASSWORD)
+    page.locator("main button[type=submit], main button.button").first.click()
+
+
+def find_what_helps(page, site, language):
+    """Read a page, find a group, and answer the questions."""
+    page.goto(f"{site}/{language}/")
+    page.locator(f"main a[href='/{language}/self-help/feeding-your-new-born/']").click()
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator("main .panel-emergency").count() == 1
+    page.locator("nav.next a[href$='/groups/']").click()
+    page.locator("main .results a, main .cards a").first.click()
+    assert page.locator("main .tag-example").count() >= 1
+    page.locator(f"header a[href='/{language}/support/']").click()
+    for option in ("no", "my_child", "send", "struggling", "school"):
+        answer(page, option)
+
+
+def ask_for_help(page):
+    """From the outcome to the reference."""
+    page.locator("main a.button[href$='/support/form/']").click()
+    page.locator("input[name=ways][value=call]").check()
+    page.locator("input[name=phone]").fill("07700 900123")
+    page.locator("input[name=leave_message][value=no]").check()
+    page.locator("input[name=say_who][value=no]").check()
+    page.locator("input[name=code_word]").fill("marigold")
+    continue_(page)
+    assert page.locator("input[name=about][value=my_child]").is_checked()
+    page.locator("input[name=name]").fill("Amina")
+    continue_(page)
+    assert page.locator("input[name=needs][value=send]").is_checked()
+    page.locator("textarea[name=words]").fill(STORY)
+    continue_(page)
+    page.locator("input[name=interpreter][value=no]").check()
+    page.locator("input[name=postcode]").fill("LU4 8BW")
+    continue_(page)
+    assert STORY in page.locator("main").inner_text()
+    page.locator("button[value=send]").click()
+    return page.locator(".reference").first.inner_text()
+
+
+def test_a_family_reads_finds_a_group_asks_for_help_and_its_team_answers(reader, site):
+    page, language = reader
+    find_what_helps(page, site, language)
+
+    reference = ask_for_help(page)
+
+    assert re.fullmatch(r"[A-Z]{2}(-[0-9A-Z]{4}){2}", reference)
+    sign_in(page, site, "west-1")
+    page.get_by_role("link", name=reference).click()
+    told = page.locator("main").inner_text()
+    assert STORY in told
+    assert told.index("marigold") < told.index("07700 900123")
+    page.get_by_role("button", name="Mark as in progress").click()
+    assert "In progress" in page.locator("main").inner_text()
+
+    address = page.url
+    for other in ("north-1", "front-door-1"):
+        sign_in(page, site, other)
+        assert reference not in page.content()
+        assert page.goto(address).status == 404
+
+
+def test_an_answer_can_be_changed_after_going_back_and_in_another_language(page, site):
+    page.goto(f"{site}/en/support/")
+    answer(page, "no")
+    answer(page, "my_child")
+    answer(page, "baby_care")
+
+    page.locator("header a[lang=ur]").click()
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    page.locator("button[value=back]").click()
+
+    assert page.locator("input[value=baby_care]").is_checked()
+    page.locator("input[value=baby_care]").uncheck()
+    answer(page, "none")
+    assert page.locator("input[name=answer]").count() == 0
+
+
+def test_what_was_typed_stays_after_an_error(page, site):
+    page.goto(f"{site}/ur/support/form/")
+    page.locator("input[name=ways][value=call]").check()
+    page.locator("input[name=phone]").fill("12")
+    page.locator("input[name=safe_times]").fill("صبح دس بجے")
+    continue_(page)
+
+    assert page.locator(".error-summary").is_visible()
+    assert page.locator("input[name=phone]").input_value() == "12"
+    assert page.locator("input[name=safe_times]").input_value() == "صبح دس بجے"
+
+
+def test_danger_shows_999_before_anything_else(page, site):
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.goto(f"{site}/bn/support/")
+    answer(page, "now")
+
+    number = page.locator("#emergency a[href='tel:999']").first.bounding_box()
+
+    assert number["y"] + number["height"] <= 568
+
+
+def test_a_group_is_found_in_urdu_by_the_word_for_what_it_does(page, site):
+    page.goto(f"{site}/ur/groups/")
+    page.locator("input[name=q]").fill("مالش")
+    page.locator("main form button").first.click()
+
+    assert page.locator("main .results > li").count() >= 1
+    assert page.locator("main a[href*='massage']").count() >= 1
+
+
+def test_a_search_that_finds_nothing_leads_on(page, site):
+    page.goto(f"{site}/pl/groups/?q=zzzzzz&free=yes")
+
+    leads = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+
+    assert any("category=" in link for link in leads)
+    assert "/pl/support/" in leads
+    assert "/pl/help-now/" in leads

@@ -1,0 +1,120 @@
+"""What a directory editor does in the CMS."""
+
+import re
+
+from django.conf import settings
+from django.contrib.auth.models import Group as UserGroup
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
+
+import pytest
+
+from directory.models import Listing
+from directory.seeding import EDITORS, seed_editors
+
+ADD = "wagtailsnippets_directory_listing:add"
+EDIT = "wagtailsnippets_directory_listing:edit"
+
+
+@pytest.fixture
+def editor(client, directory):
+    UserGroup.objects.filter(name=EDITORS).delete()
+    seed_editors()
+    user = User.objects.create_user("group-editor")
+    user.groups.add(UserGroup.objects.get(name=EDITORS))
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def form(directory):
+    """The form of a new listing, filled in."""
+
+    def form(**changes):
+        texts = {
+            f"{field}_{code}": "" for field in ("name", "summary", "description") for code, _ in settings.LANGUAGES
+        }
+        session = {"weekday": "2", "starts": "10:00", "ends": "11:00", "venue": str(directory.venue().pk)}
+        filled = {
+            "slug": "yoga",
+            "group": str(directory.group().pk),
+            "cost_pence": "0",
+            "booking": "none",
+            "sessions": inline_formset([session]),
+            **texts,
+            "name_en": "Yoga",
+        }
+        ticked = {"categories": [directory.category(label_ur="کھیل").pk], "languages_spoken": ["en", "ur"]}
+        return nested_form_data(filled) | ticked | changes
+
+    return form
+
+
+def test_a_listing_that_an_editor_publishes_appears_in_search(editor, form, client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        response = editor.post(reverse(ADD), form(name_ur="یوگا") | {"action-publish": "publish"})
+    assert response.status_code == 302, response.context["form"].errors
+    listing = Listing.objects.listed().get(slug="yoga")
+    assert (listing.languages_spoken, listing.name_ur, listing.sessions.count()) == (["en", "ur"], "یوگا", 1)
+    client.logout()
+    assert "/ur/groups/yoga/" in client.get("/ur/groups/", {"q": "کھیل"}).content.decode()
+
+
+def test_a_draft_is_saved_and_stays_hidden(editor, form, client):
+    response = editor.post(reverse(ADD), form())
+    assert response.status_code == 302, response.context["form"].errors
+    assert not Listing.objects.get(slug="yoga").live
+    assert client.get("/en/groups/yoga/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"name_en": "", "name_ur": "یوگا"}, "This field is required."),
+        ({"age_from_months": "24", "age_to_months": "12"}, "The youngest age is above the oldest."),
+        ({"languages_spoken": ["klingon"]}, "Select a valid choice."),
+        ({"sessions-0-ends": "09:00"}, "It has to end after it starts."),
+    ],
+)
+def test_a_listing_that_makes_no_sense_is_not_published(editor, form, changes, message):
+    response = editor.post(reverse(ADD), form(**changes) | {"action-publish": "publish"})
+    assert response.status_code == 200
+    assert message in response.content.decode()
+    assert not Listing.objects.filter(slug="yoga").exists()
+
+
+def test_the_words_of_each_language_are_typed_in_its_direction(editor, directory):
+    html = editor.get(reverse(EDIT, args=[directory.listing().pk])).content.decode()
+    for field in ("name", "summary", "description"):
+        assert re.search(f'<section [^>]*{field}_ur-section"[^>]* lang="ur" dir="rtl"', html)
+        assert re.search(f'<section [^>]*{field}_pl-section"[^>]* lang="pl" dir="ltr"', html)
+    assert 'name="name"' not in html
+
+
+@pytest.mark.parametrize("model", ["listing", "group", "category", "venue"])
+def test_an_editor_opens_every_list_and_form(editor, directory, model):
+    record = {
+        "listing": directory.listing,
+        "group": directory.group,
+        "category": directory.category,
+        "venue": directory.venue,
+    }[model]()
+    views = f"wagtailsnippets_directory_{model}"
+    for address in (reverse(f"{views}:list"), reverse(f"{views}:add"), reverse(f"{views}:edit", args=[record.pk])):
+        response = editor.get(address, {"q": "a"})
+        assert response.status_code == 200
+    assert "Directory" in response.content.decode()
+
+
+def test_a_preview_shows_the_page_in_the_language_asked_for_inside_the_cms(editor, form, directory):
+    listing = directory.listing("yoga", name_ur="یوگا")
+    preview = reverse("wagtailsnippets_directory_listing:preview_on_edit", args=[listing.pk])
+    posted = form(name_ur="نیا یوگا")
+    assert editor.post(preview, posted).json()["is_valid"]
+    response = editor.get(preview, {"mode": "ur"})
+    html = response.content.decode()
+    assert "نیا یوگا" in html
+    assert '<html lang="ur" dir="rtl">' in html
+    assert "frame-ancestors 'self'" in response.headers["Content-Security-Policy"]

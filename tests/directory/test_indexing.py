@@ -1,0 +1,144 @@
+"""What editors do appears in search once it is committed, whichever way they do it."""
+
+import json
+
+from django.core.management import call_command
+
+import pytest
+
+from directory.models import Listing
+from directory.search import index
+from directory.search.engine import SearchQuery
+
+
+@pytest.fixture
+def found(directory):
+    index.rebuild()
+
+    def found(words, language="en"):
+        hits = index.find(SearchQuery(words, language)).hits
+        slugs = Listing.objects.in_bulk([hit.key for hit in hits])
+        return [slugs[hit.key].slug if hit.key in slugs else hit.key for hit in hits]
+
+    return found
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def test_publishing_makes_a_listing_appear_and_unpublishing_makes_it_go(directory, found, committed):
+    with committed():
+        listing = directory.listing("yoga", name="Yoga", live=False)
+        listing.save_revision()
+    assert found("yoga") == []
+    with committed():
+        listing.latest_revision.publish()
+    assert found("yoga") == ["yoga"]
+    with committed():
+        Listing.objects.get(slug="yoga").unpublish()
+    assert found("yoga") == []
+
+
+def test_nothing_is_indexed_before_it_is_committed(directory, found, committed):
+    with committed():
+        directory.listing("yoga", name="Yoga")
+        assert found("yoga") == []
+    assert found("yoga") == ["yoga"]
+
+
+def test_a_draft_of_a_live_listing_is_not_found_until_it_is_published(directory, found, committed):
+    with committed():
+        listing = directory.listing("yoga", name="Yoga")
+    with committed():
+        listing.name_en = "Swimming"
+        revision = listing.save_revision()
+    assert (found("yoga"), found("swimming")) == (["yoga"], [])
+    with committed():
+        revision.publish()
+    assert (found("yoga"), found("swimming")) == ([], ["yoga"])
+
+
+def test_a_deleted_listing_is_not_found(directory, found, committed):
+    with committed():
+        directory.listing("yoga", name="Yoga")
+    with committed():
+        Listing.objects.get(slug="yoga").delete()
+    assert found("yoga") == []
+
+
+def test_a_change_of_slug_leaves_no_second_hit(directory, found, committed):
+    with committed():
+        listing = directory.listing("yoga", name="Yoga")
+    with committed():
+        listing.slug = "stretching"
+        listing.save()
+    assert found("yoga") == ["stretching"]
+
+
+def test_a_change_to_a_category_group_or_venue_reaches_its_listings(directory, found, committed):
+    with committed():
+        play = directory.category(label="Play")
+        listing = directory.listing("tea", name="Tea", categories=[play])
+    with committed():
+        play.label_ur = "کھیل"
+        play.save()
+        listing.group.name = "Oak Leaves"
+        listing.group.save()
+        venue = directory.venue()
+        venue.address = "Willow Walk"
+        venue.save()
+    assert found("کھیل", "ur") == found("oak leaves") == found("willow") == ["tea"]
+    with committed():
+        play.delete()
+    assert found("کھیل", "ur") == []
+
+
+def test_an_index_that_cannot_be_written_refuses_no_editor(directory, settings, tmp_path, committed, caplog):
+    (tmp_path / "file").write_text("in the way")
+    settings.SEARCH_INDEX_DIR = tmp_path / "file"
+    with committed():
+        directory.listing("yoga", name="Yoga")
+    assert Listing.objects.filter(slug="yoga").exists()
+    assert "Error calling" in caplog.text
+
+
+def test_without_an_index_the_first_search_builds_it(directory, settings, tmp_path):
+    directory.listing("yoga", name="Yoga")
+    assert len(index.find(SearchQuery("yoga")).hits) == 1
+    assert (tmp_path / "index" / "current").exists()
+
+
+def test_where_no_index_can_be_built_the_database_answers(directory, settings, tmp_path, caplog):
+    (tmp_path / "file").write_text("in the way")
+    settings.SEARCH_INDEX_DIR = tmp_path / "file"
+    directory.listing("yoga", name="Yoga")
+    directory.listing("tea", name="Tea")
+    assert len(index.find(SearchQuery("yoga")).hits) == 1
+    assert len(index.find(SearchQuery()).hits) == 2
+    assert "build_index" in caplog.text
+
+
+def test_a_damaged_index_is_never_the_familys_problem(directory, tmp_path, caplog):
+    directory.listing("yoga", name="Yoga")
+    index.rebuild()
+    for path in (tmp_path / "index" / "current").resolve().glob("*.seg"):
+        path.unlink()
+    assert len(index.find(SearchQuery("yoga")).hits) == 1
+    assert "build_index" in caplog.text
+
+
+def test_the_command_prints_rank_score_slug_and_name(directory, found, capsys):
+    directory.listing("yoga", name="Yoga", name_pl="Joga dla mam")
+    directory.listing("tea", name="Tea", description_en="and yoga")
+    call_command("build_index")
+    call_command("search", "yoga", "--language", "pl", "--json")
+    built, rows = capsys.readouterr().out.splitlines()
+    assert built.startswith("Indexed 2 listings")
+    first, second = json.loads(rows)
+    assert (first["rank"], first["slug"], first["name"]) == (1, "yoga", "Joga dla mam")
+    assert (second["rank"], second["slug"], second["name"]) == (2, "tea", "Tea")
+    assert first["score"] > second["score"] > 0
+    call_command("search", "yoga", "--limit", "1")
+    assert capsys.readouterr().out.split() == ["1", f"{first['score']:.3f}", "yoga", "Yoga"]

@@ -1,0 +1,56 @@
+"""A family that fills in the referral form, with words that occur nowhere else."""
+
+from django.test import Client
+
+# Words that occur nowhere else: whoever finds one has read what a family typed.
+CANARIES = {
+    "name": "Zarqafamily Quillonby",
+    "children": "Vexlimore aged 7, Thrandopel aged 3",
+    "words": "زقفلونبی kestrelwhisper",
+    "code_word": "ottermarble",
+    "must_not_know": "Grimsbatch Oldroyd",
+    "safe_times": "gorsehour on schooldays",
+    "email": "nightjar.plume@example.org",
+    "phone": "07700 900461",
+}
+
+TYPED = {
+    "contact": {
+        "ways": ["call", "email"],
+        "phone": CANARIES["phone"],
+        "leave_message": "no",
+        "email": CANARIES["email"],
+        "say_who": "no",
+        "safe_times": CANARIES["safe_times"],
+        "code_word": CANARIES["code_word"],
+        "must_not_know": CANARIES["must_not_know"],
+    },
+    "people": {"about": "my_child", "name": CANARIES["name"], "children": CANARIES["children"]},
+    "story": {"danger": "no", "needs": ["send"], "helping": "school", "words": CANARIES["words"]},
+    "language": {"language": "syl", "interpreter": "yes", "interpreter_is": "woman", "postcode": "lu3 3ax"},
+}
+
+
+class Family:
+    """Someone who fills in the form in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.client = Client()
+        self.address = f"/{language}/support/form/"
+        self.sent_address = f"{self.address}sent/"
+
+    def look(self):
+        return self.client.get(self.address)
+
+    def go_on(self, step: str, **changes):
+        return self.client.post(self.address, {"step": step, "action": "continue", **TYPED[step], **changes})
+
+    def press(self, step: str, action: str, **typed):
+        return self.client.post(self.address, {"step": step, "action": action, **typed})
+
+    def fill_in(self, **changes: dict) -> None:
+        for step in TYPED:
+            self.go_on(step, **changes.get(step, {}))
+
+    def send(self):
+        return self.press("check", "send")

@@ -1,0 +1,358 @@
+"""The form as a family meets it, through the real site."""
+
+from datetime import timedelta
+from html import unescape
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+import pytest
+
+from referrals import keyring
+from referrals.models import Referral, Team
+from referrals.operations import open_referral
+from referrals.references import is_valid
+from tests.referrals.family import CANARIES, TYPED, Family
+from triage import drafts
+from triage.models import Draft
+
+pytestmark = pytest.mark.usefixtures("teams")
+
+
+@pytest.fixture(params=["en", "ur"])
+def family(request) -> Family:
+    return Family(request.param)
+
+
+def text_of(response) -> str:
+    return unescape(response.content.decode())
+
+
+def heading_step(response) -> str:
+    """The key of the step that a page shows: the hidden field names it."""
+    return response.context["form"].key if hasattr(response.context["form"], "key") else "check"
+
+
+def read(referral: Referral) -> dict:
+    """What the assigned team reads."""
+    member = referral.team.members.first()
+    opened = open_referral(
+        referral_id=referral.pk, actor=member, private_key_of=keyring.private_key, now=timezone.now()
+    )
+    return opened.content
+
+
+def test_the_whole_form_leads_to_a_reference_and_a_sealed_referral(family):
+    family.fill_in()
+    sent = family.send()
+    assert (sent.status_code, sent["Location"]) == (303, family.sent_address)
+
+    referral = Referral.objects.get()
+    assert is_valid(referral.reference)
+    assert referral.reference in text_of(family.client.get(family.sent_address))
+    assert (referral.team.key, referral.state, referral.is_priority) == ("north", "new", False)
+    told = read(referral)["told"]
+    assert told["contact"] == TYPED["contact"]
+    assert told["story"] == TYPED["story"]
+    assert told["people"] == {**TYPED["people"], "relation": ""}
+    assert told["language"] == {**TYPED["language"], "other_language": "", "postcode": "LU3 3AX"}
+
+
+def test_the_sealed_content_says_how_it_was_decided_and_in_which_language(family):
+    family.fill_in()
+    family.send()
+    content = read(Referral.objects.get())
+    assert content["language"] == family.address[1:3]
+    assert content["answers"]["needs"] == ["send"]
+    assert content["level"] in {"self_help", "self_help_plus_groups", "refer", "refer_priority"}
+    assert content["document"] and isinstance(content["rules"], list)
+    assert content["route"] == {"team_key": "north", "why": "neighbourhood", "is_priority": False}
+    assert content["agrees"] is False
+
+
+def test_agreeing_to_work_with_the_team_is_asked_apart_and_kept(family):
+    family.fill_in()
+    family.press("check", "send", agrees="on")
+    assert read(Referral.objects.get())["agrees"] is True
+
+
+def test_safe_contact_is_asked_before_anything_else(family):
+    assert heading_step(family.look()) == "contact"
+
+
+@pytest.mark.parametrize("step", TYPED)
+def test_an_empty_step_is_refused_with_an_error_and_nothing_is_lost(family, step):
+    before = [key for key in TYPED if key != step]
+    for key in before:
+        family.go_on(key)
+    required = {"contact": "ways", "people": "name", "story": "needs", "language": "interpreter"}[step]
+    response = family.go_on(step, **{required: ""})
+    assert response.status_code == 422
+    assert 'class="error-summary"' in text_of(response)
+    assert f'id="id_{required}_error"' in text_of(response)
+    for field, typed in TYPED[step].items():
+        if field != required:
+            form = response.context["form"]
+            assert form[field].value() == typed
+
+
+def test_a_typed_text_survives_an_error_on_the_page_itself(family):
+    family.go_on("contact")
+    page = text_of(family.go_on("people", about=""))
+    assert CANARIES["name"] in page
+    assert CANARIES["children"] in page
+
+
+def test_a_question_that_an_answer_may_call_for_is_not_called_optional(family):
+    for page in (family.look(), family.go_on("contact", ways="")):
+        assert page.context["form"]["phone"].field.required
+        assert not page.context["form"]["safe_times"].field.required
+
+
+WRONG = [
+    ("contact", {"phone": ""}, "phone"),
+    ("contact", {"phone": "ring twice"}, "phone"),
+    ("contact", {"email": "nobody"}, "email"),
+    ("contact", {"leave_message": ""}, "leave_message"),
+    ("contact", {"say_who": ""}, "say_who"),
+    ("contact", {"ways": ["call", "none"]}, "ways"),
+    ("contact", {"ways": ["pigeon"]}, "ways"),
+    ("people", {"about": "professional"}, "relation"),
+    ("people", {"name": "a" * 201}, "name"),
+    ("people", {"name": "a\x00b"}, "name"),
+    ("story", {"needs": ["send", "none"]}, "needs"),
+    ("story", {"words": "a" * 4001}, "words"),
+    ("language", {"language": "other"}, "other_language"),
+    ("language", {"language": "xx"}, "language"),
+    ("language", {"interpreter_is": ""}, "interpreter_is"),
+    ("language", {"postcode": "LU4 8B"}, "postcode"),
+    ("language", {"postcode": "somewhere"}, "postcode"),
+]
+
+
+@pytest.mark.parametrize(("step", "typed", "field"), WRONG)
+@pytest.mark.django_db
+def test_what_cannot_be_right_is_said_at_its_field(step, typed, field):
+    response = Family("en").go_on(step, **typed)
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+    assert all(str(error).strip() for error in response.context["form"].errors[field])
+
+
+RIGHT = [
+    ("contact", {"ways": ["none"], "phone": "", "email": "", "leave_message": "", "say_who": ""}),
+    ("contact", {"ways": ["text"], "leave_message": "", "email": ""}),
+    ("contact", {"phone": "۰۷۷۰۰ ۹۰۰۴۶۱"}),
+    ("contact", {"code_word": "", "safe_times": "", "must_not_know": ""}),
+    ("people", {"about": "young_person"}),
+    ("people", {"about": "professional", "relation": "Teacher, Hollow School"}),
+    ("people", {"children": ""}),
+    ("story", {"danger": "", "helping": "", "words": "", "needs": ["none"]}),
+    ("story", {"words": "a\r\n" * 2000}),
+    ("language", {"postcode": ""}),
+    ("language", {"postcode": "LU4"}),
+    ("language", {"postcode": "SW1A 1AA"}),
+    ("language", {"postcode": "LU۴ ۸BW"}),
+    ("language", {"language": "other", "other_language": "Tigrinya"}),
+    ("language", {"interpreter": "no", "interpreter_is": ""}),
+]
+
+
+@pytest.mark.parametrize(("step", "typed"), RIGHT)
+def test_nobody_is_barred_by_what_they_do_not_know_or_by_how_they_type_it(family, step, typed):
+    assert family.go_on(step, **typed).status_code == 303
+
+
+def test_a_number_that_is_no_longer_wanted_is_not_kept(family):
+    family.fill_in(contact={"ways": ["none"]})
+    family.send()
+    contact = read(Referral.objects.get())["told"]["contact"]
+    assert (contact["phone"], contact["email"], contact["leave_message"], contact["say_who"]) == ("", "", "", "")
+
+
+def test_back_keeps_what_was_typed_even_unfinished(family):
+    family.go_on("contact")
+    family.press("people", "back", name=CANARIES["name"])
+    assert heading_step(family.look()) == "contact"
+    assert CANARIES["code_word"] in text_of(family.look())
+    family.go_on("contact")
+    assert CANARIES["name"] in text_of(family.look())
+
+
+def test_back_from_the_first_step_leads_to_the_questions_and_keeps_what_was_typed(family):
+    response = family.press("contact", "back", **TYPED["contact"])
+    assert response["Location"] == f"/{family.address[1:3]}/support/"
+    assert CANARIES["code_word"] in text_of(family.look())
+
+
+def test_a_change_from_the_last_page_goes_back_to_it(family):
+    family.fill_in()
+    assert CANARIES["words"] in text_of(family.look())
+    family.press("check", "change:people")
+    assert heading_step(family.look()) == "people"
+    family.go_on("people", name="Another Wrenfield")
+    page = text_of(family.look())
+    assert "Another Wrenfield" in page
+    assert CANARIES["name"] not in page
+
+
+def test_a_change_of_language_keeps_every_answer():
+    family, urdu = Family("en"), Family("ur")
+    urdu.client = family.client
+    family.go_on("contact")
+    family.go_on("people", about="")
+    page = urdu.look()
+    assert heading_step(page) == "people"
+    assert CANARIES["name"] in text_of(page)
+    assert 'lang="ur"' in text_of(page)
+
+
+def test_what_the_questionnaire_was_told_is_filled_in_and_can_be_changed(family):
+    questions = family.address.removesuffix("form/")
+    told = {"danger": "no", "about": "my_child", "needs": "homelessness", "managing": "cannot_cope"}
+    for step, answer in told.items():
+        family.client.post(questions, {"step": step, "action": "continue", "answer": answer})
+    family.go_on("contact")
+    assert family.look().context["form"]["about"].value() == "my_child"
+    family.go_on("people")
+    assert family.look().context["form"]["needs"].value() == ["homelessness"]
+    family.go_on("story", needs=["send"])
+    family.go_on("language")
+    family.send()
+    answers = read(Referral.objects.get())["answers"]
+    assert (answers["needs"], answers["managing"]) == (["send"], ["cannot_cope"])
+
+
+def test_danger_goes_to_the_front_door_as_priority(family):
+    family.fill_in(story={"danger": "now"})
+    family.send()
+    referral = Referral.objects.get()
+    assert (referral.team.key, referral.is_priority) == ("front-door", True)
+    assert "4" in text_of(family.client.get(family.sent_address))
+
+
+def test_no_postcode_and_one_outside_the_town_go_to_the_front_door(family):
+    family.fill_in(language={"postcode": "SW1A 1AA"})
+    family.send()
+    assert Referral.objects.get().team.key == "front-door"
+
+
+def test_sending_twice_makes_one_referral_with_one_reference(family):
+    family.fill_in()
+    cookie = family.client.cookies[settings.JOURNEY_COOKIE_NAME].value
+    draft = Draft.objects.get()
+    first, again = family.send(), family.send()
+    assert first["Location"] == again["Location"] == family.sent_address
+    reference = Referral.objects.get().reference
+    # A second request that had read the draft before the first one was stored.
+    draft.save()
+    family.client.cookies[settings.JOURNEY_COOKIE_NAME] = cookie
+    assert family.send()["Location"] == family.sent_address
+    assert Referral.objects.get().reference == reference
+    assert reference in text_of(family.client.get(family.sent_address))
+
+
+def test_the_reference_is_shown_once_and_the_draft_is_gone(family):
+    family.fill_in()
+    family.send()
+    reference = Referral.objects.get().reference
+    assert reference in text_of(family.client.get(family.sent_address))
+    assert not Draft.objects.exists()
+    assert reference not in text_of(family.client.get(family.sent_address))
+    form = family.look()
+    assert heading_step(form) == "contact"
+    assert not any(canary in text_of(form) for canary in CANARIES.values())
+
+
+def test_nothing_that_was_typed_is_left_in_the_draft_once_it_is_sent(family):
+    family.fill_in()
+    family.send()
+    request = family.client.get(family.address, follow=False).wsgi_request
+    kept = str(drafts.load(request))
+    assert "reference" in kept
+    assert not any(canary in kept for canary in CANARIES.values())
+
+
+def test_a_page_sent_after_the_answers_expired_says_so_and_the_rest_is_asked_again(family):
+    family.go_on("contact")
+    Draft.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+    family.go_on("people")
+    page = family.look()
+    assert heading_step(page) == "contact"
+    assert page.context["is_lost"]
+    family.go_on("contact")
+    assert not family.look().context["is_lost"]
+    assert heading_step(family.look()) == "story"
+
+
+def test_an_unfinished_form_cannot_be_sent(family):
+    family.go_on("contact")
+    family.send()
+    assert not Referral.objects.exists()
+    assert heading_step(family.look()) == "people"
+
+
+def test_nothing_is_sent_before_the_answers_were_shown_to_be_checked(family):
+    for step in TYPED:
+        family.press(step, "back", **TYPED[step])
+    family.send()
+    assert not Referral.objects.exists()
+    assert heading_step(family.look()) == "check"
+
+
+@pytest.mark.parametrize("posted", [{}, {"step": "nonsense"}, {"step": "check", "action": "change:nonsense"}])
+def test_a_form_that_names_nothing_we_know_leads_to_the_first_step(family, posted):
+    assert family.client.post(family.address, posted).status_code == 303
+    assert heading_step(family.look()) == "contact"
+
+
+def test_a_team_without_a_key_does_not_refuse_a_family(family):
+    Team.objects.filter(key="north").update(public_key=b"")
+    family.fill_in()
+    family.send()
+    referral = Referral.objects.get()
+    assert referral.team.key == "front-door"
+    assert read(referral)["route"]["team_key"] == "north"
+
+
+def test_when_nobody_can_receive_the_page_says_so_and_the_answers_are_kept(family, caplog):
+    Team.objects.update(public_key=b"")
+    family.fill_in()
+    response = family.send()
+    assert response.status_code == 503
+    assert "999" in text_of(response)
+    assert not Referral.objects.exists()
+    assert not any(canary in caplog.text for canary in CANARIES.values())
+    assert CANARIES["words"] in text_of(family.look())
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the full disk is SQLite's own switch for one")
+def test_when_nothing_can_be_stored_no_reference_is_shown_and_a_second_try_sends_the_same_answers(family):
+    family.fill_in()
+    try:
+        connection.cursor().execute("PRAGMA query_only = ON")
+        response = family.send()
+    finally:
+        connection.cursor().execute("PRAGMA query_only = OFF")
+    assert response.status_code == 503
+    assert "FP-" not in text_of(response)
+    assert not Referral.objects.exists()
+    family.send()
+    assert read(Referral.objects.get())["told"]["story"] == TYPED["story"]
+
+
+def test_every_page_of_the_form_has_one_address_a_neutral_title_and_is_never_stored(family):
+    titles = set()
+    for step in [*TYPED, "check"]:
+        page = family.look()
+        assert heading_step(page) == step
+        titles.add(text_of(page).partition("<title>")[2].partition("</title>")[0])
+        assert "no-store" in page["Cache-Control"]
+        if step != "check":
+            family.go_on(step)
+    assert len(titles) == 1
+    family.send()
+    page = family.client.get(family.sent_address)
+    assert "no-store" in page["Cache-Control"]
+    assert text_of(page).partition("<title>")[2].partition("</title>")[0] in titles

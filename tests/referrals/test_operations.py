@@ -1,0 +1,86 @@
+"""Writes: what was acknowledged exists once, and nothing is read or moved without a record of it."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from django.contrib.auth import get_user_model
+
+import pytest
+
+from referrals import keyring, sealing
+from referrals.models import AuditEntry, Referral, SealedKey
+from referrals.operations import move_referral, open_referral, submit_referral
+from referrals.routing import Route, Why
+from referrals.states import State
+
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+CONTENT = {"words": "we need help"}
+
+
+@pytest.fixture
+def send(teams):
+    """`send(key)` submits a referral for the north team under an idempotency key; its reference."""
+
+    def submit(key):
+        route = Route("north", Why.NEIGHBOURHOOD, is_priority=False)
+        return submit_referral(content=CONTENT, route=route, team=teams["north"], idempotency_key=key, now=NOW)
+
+    return submit
+
+
+@pytest.fixture
+def referral(send) -> Referral:
+    return Referral.objects.get(reference=send(uuid4()))
+
+
+@pytest.fixture
+def worker(teams):
+    user = get_user_model().objects.create_user("worker")
+    teams["north"].members.add(user)
+    return user
+
+
+def test_the_same_key_again_stores_nothing_and_answers_the_same(send):
+    key = uuid4()
+    assert len({send(key) for _ in range(10)}) == 1
+    assert Referral.objects.count() == 1
+    assert AuditEntry.objects.count() == 1
+    assert SealedKey.objects.count() == 2
+
+
+def test_another_key_is_another_referral_even_with_the_same_words(send):
+    assert send(uuid4()) != send(uuid4())
+
+
+def test_a_new_referral_is_new_and_received_now_from_nobody_on_the_staff(referral):
+    assert (referral.state, referral.received_at) == ("new", NOW)
+    entry = AuditEntry.objects.get(referral=referral)
+    assert (entry.verb, entry.actor, entry.at, entry.detail) == ("received", None, NOW, "")
+
+
+def test_the_front_doors_key_opens_what_was_sealed_to_a_team(referral):
+    wrapped = SealedKey.objects.get(referral=referral, team__key="front-door")
+    content = sealing.unseal(bytes(referral.box), bytes(wrapped.box), keyring.private_key("front-door"))
+    assert content == CONTENT
+
+
+def test_opening_is_recorded_when_it_succeeds_and_only_then(referral, worker):
+    def open_with(key_of):
+        return open_referral(referral_id=referral.pk, actor=worker, private_key_of=key_of, now=NOW)
+
+    with pytest.raises(sealing.CannotOpen):
+        open_with(lambda team: keyring.private_key("south"))
+    assert not AuditEntry.objects.filter(verb="opened").exists()
+    assert open_with(keyring.private_key).content == CONTENT
+    assert AuditEntry.objects.filter(verb="opened", actor=worker).count() == 1
+
+
+def test_no_key_is_even_asked_for_on_behalf_of_somebody_else(referral, teams):
+    outsider = get_user_model().objects.create_user("outsider")
+    teams["front-door"].members.add(outsider)
+    asked = []
+    with pytest.raises(Referral.DoesNotExist):
+        open_referral(referral_id=referral.pk, actor=outsider, private_key_of=asked.append, now=NOW)
+    with pytest.raises(Referral.DoesNotExist):
+        move_referral(referral_id=referral.pk, actor=outsider, was=State.NEW, to=State.IN_PROGRESS, now=NOW)
+    assert asked == []
