@@ -59,7 +59,8 @@ def cost(pence: int | None) -> str:
         return gettext("Ask the group")
     if pence == 0:
         return gettext("Free")
-    return f"£{pence // 100}" if pence % 100 == 0 else f"£{pence / 100:.2f}"
+    pounds = f"£{pence // 100}" if pence % 100 == 0 else f"£{pence / 100:.2f}"
+    return format_html('<bdi dir="ltr">{}</bdi>', pounds)
 
 
 @register.filter

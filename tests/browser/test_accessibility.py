@@ -55,7 +55,7 @@ def test_text_can_be_spaced_out_without_losing_any(page, site, name):
 def test_an_error_takes_the_focus_and_leads_to_its_field(page, site, name):
     open_page(page, site, "ur", name)
 
-    assert page.evaluate("document.activeElement.className") == "error-summary"
+    page.locator(".error-summary:focus").wait_for()
     link = page.locator(".error-summary a").first
     target = link.get_attribute("href")
     link.click()

@@ -38,7 +38,7 @@ def test_leaving_shows_the_weather_and_back_shows_nothing_that_was_typed(page, s
 
     leave(page)
     page.wait_for_url(ELSEWHERE)
-    page.go_back()
+    page.go_back(wait_until="commit")
 
     assert SECRET not in page.content()
     typed = page.locator("main input[type=text], main textarea")

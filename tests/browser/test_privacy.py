@@ -12,6 +12,7 @@ def test_no_page_loads_anything_from_elsewhere_or_breaks_its_policy(page, site, 
     page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
 
     for name in PAGES:
+        page.context.clear_cookies()
         open_page(page, site, language, name)
 
     assert elsewhere == []

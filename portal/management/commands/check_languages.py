@@ -1,6 +1,5 @@
 """`manage.py check_languages`: every word of the portal in every language, with the same placeholders and numbers."""
 
-import tempfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +7,6 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.test.utils import override_settings
 
 import polib
 
@@ -23,6 +21,7 @@ WORD_FILES = (
     "directory/seed/{}/categories.toml",
     "directory/seed/{}/listings.toml",
 )
+IGNORED = [".venv/*", "tests/*", "var/*"]
 PAGE_FILES = "content/seed/{}/*.md"
 # Synonyms are each language's own; a listing may have no translation.
 NOT_COMPARED = {"synonyms"}
@@ -48,11 +47,14 @@ class Command(BaseCommand):
 
 
 def current_messages() -> polib.POFile:
-    """Every message in the code and templates as they are now."""
-    with tempfile.TemporaryDirectory() as folder:
-        with override_settings(LOCALE_PATHS=[folder]):
-            call_command("makemessages", locale=["en"], verbosity=0, ignore_patterns=[".venv/*", "tests/*", "var/*"])
-        return polib.pofile(str(Path(folder) / "en" / "LC_MESSAGES" / "django.po"))
+    """Every message in the code and templates as they are now. No catalogue is touched."""
+    template = Path(settings.LOCALE_PATHS[0]) / "django.pot"
+    every = [path.name for path in template.parent.iterdir()]
+    try:
+        call_command("makemessages", all=True, exclude=every, keep_pot=True, verbosity=0, ignore_patterns=IGNORED)
+        return polib.pofile(str(template))
+    finally:
+        template.unlink(missing_ok=True)
 
 
 def catalogue_problems(language: Language, messages: polib.POFile) -> Iterator[str]:
