@@ -58,25 +58,29 @@ clean: ## Delete the virtual environment and everything that the portal wrote. T
 # What follows makes files, once, and again only when what they are made of changes.
 .PHONY: browser gettext catalogues
 $(BIN)/.requirements: requirements.txt
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
-	touch $@
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python cannot make environments yet: installing python3-venv with apt."; \
+	  $(call as_root,apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-venv) >/dev/null; }
+	@echo "Installing what the portal needs into .venv"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
 
 $(BIN)/.dev: requirements-dev.txt $(BIN)/.requirements
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
-	touch $@
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@
 
 locale/%/LC_MESSAGES/django.mo: locale/%/LC_MESSAGES/django.po | $(BIN)/.requirements
-	$(BIN)/pybabel --quiet compile --domain django --input-file $< --output-file $@ --locale $*
+	@$(BIN)/pybabel --quiet compile --domain django --input-file $< --output-file $@ --locale $*
 
 catalogues: $(CATALOGUES:.po=.mo)
 
 $(VAR)/ready: $(BIN)/.requirements $(CATALOGUES:.po=.mo) $(SEEDS) $(MIGRATIONS) $(STATIC)
 	@mkdir -p $(VAR)
-	$(MANAGE) migrate --verbosity 0
-	$(MANAGE) seed
-	$(MANAGE) build_index
-	$(MANAGE) collectstatic --noinput --verbosity 0
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) seed
+	@$(MANAGE) build_index
+	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@touch $@
 
 browser:

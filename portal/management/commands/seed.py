@@ -18,3 +18,4 @@ class Command(BaseCommand):
             seed_teams(demo=settings.IS_DEMONSTRATION)
             if settings.IS_DEMONSTRATION:
                 seed_logins()
+                self.stdout.write(f"The teams' keys in {settings.REFERRAL_KEYS_DIR} are for development: seal nothing real.")
