@@ -1,9 +1,9 @@
-"""People to sign in as on a demonstration, and only there: their password is in the README."""
+"""People to sign in to the CMS as on a demonstration, and only there."""
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-PASSWORD = "family-portal-demo"
 # Who, in which group of the CMS. Wagtail's Moderators publish; its Editors write and ask for it to be published. The
 # administrator has every right in the CMS, and none to read a referral.
 CMS_LOGINS = {
@@ -19,6 +19,8 @@ def seed_logins() -> None:
     for name, group in CMS_LOGINS.items():
         if users.filter(username=name).exists():
             continue
-        user = users.create_user(name, password=PASSWORD, is_superuser=group is None, is_staff=True)
+        user = users.create_user(
+            name, password=settings.DEMONSTRATION_PASSWORD, is_superuser=group is None, is_staff=True
+        )
         if group:
             user.groups.add(Group.objects.get(name=group))

@@ -6,3 +6,4 @@ SECRET_KEY = "development-only-and-public"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SERVE_MEDIA = True
 IS_DEMONSTRATION = True
+DEMONSTRATION_PASSWORD = "family-portal-demo"

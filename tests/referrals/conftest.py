@@ -11,7 +11,7 @@ from referrals.seeding import seed_teams
 
 @pytest.fixture
 def teams(db) -> dict[str, Team]:
-    seed_teams(demo=True)
+    seed_teams()
     return {team.key: team for team in Team.objects.all()}
 
 

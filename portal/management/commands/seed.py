@@ -13,9 +13,10 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         with override("en"):
-            for name, fill in (("library", seed_library), ("directory", seed_directory)):
-                self.stdout.write(f"The {name}: {'filled' if fill() else 'already there, left as it is'}.")
-            seed_teams(demo=settings.IS_DEMONSTRATION)
+            for name, fill in (("library", seed_library), ("directory", seed_directory), ("teams", seed_teams)):
+                self.stdout.write(f"{name}: {'filled' if fill() else 'there already, left as it is'}")
             if settings.IS_DEMONSTRATION:
                 seed_logins()
-                self.stdout.write(f"The teams' keys in {settings.REFERRAL_KEYS_DIR} are for development: seal nothing real.")
+                self.stdout.write(
+                    f"The teams' keys in {settings.REFERRAL_KEYS_DIR} are for development: seal nothing real."
+                )
