@@ -54,6 +54,44 @@ def referral_with_errors(page: Page, site: str, language: str) -> None:
     continue_(page)
 
 
+def check_answers(page: Page, site: str, language: str) -> None:
+    page.goto(f"{site}/{language}/support/form/")
+    tell(page)
+
+
+def sent(page: Page, site: str, language: str) -> None:
+    check_answers(page, site, language)
+    page.locator("button[value=send]").click()
+    page.locator(".reference").first.wait_for()
+
+
+def tell(page: Page, *, story: str = "", code_word: str = "") -> None:
+    """Fill in the referral form, up to the page where the answers are checked."""
+    page.locator("input[name=ways][value=call]").check()
+    page.locator("input[name=phone]").fill("07700 900123")
+    page.locator("input[name=leave_message][value=no]").check()
+    page.locator("input[name=say_who][value=no]").check()
+    page.locator("input[name=code_word]").fill(code_word)
+    continue_(page)
+    page.locator("input[name=about][value=my_child]").check()
+    page.locator("input[name=name]").fill("Amina")
+    continue_(page)
+    page.locator("input[name=needs][value=send]").check()
+    page.locator("textarea[name=words]").fill(story)
+    continue_(page)
+    page.locator("input[name=interpreter][value=no]").check()
+    page.locator("input[name=postcode]").fill("LU4 8BW")
+    continue_(page)
+
+
+def sign_in(page: Page, site: str, name: str) -> None:
+    page.context.clear_cookies()
+    page.goto(f"{site}/team/")
+    page.fill("input[name=username]", name)
+    page.fill("input[name=password]", "family-portal-demo")
+    page.get_by_role("button", name="Sign in").click()
+
+
 JOURNEYS: dict[str, Callable[[Page, str, str], None]] = {
     "question with an error": question_with_error,
     "urgent": urgent,
@@ -61,6 +99,8 @@ JOURNEYS: dict[str, Callable[[Page, str, str], None]] = {
     "low outcome": low_outcome,
     "high outcome": high_outcome,
     "referral with errors": referral_with_errors,
+    "check answers": check_answers,
+    "sent": sent,
 }
 
 

@@ -4,7 +4,7 @@ import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.pages import PAGES, open_page
+from tests.browser.pages import PAGES, open_page, sent, sign_in
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}}
@@ -15,16 +15,32 @@ def scrolls_sideways(page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("language", ["en", "ur", "bn"])
-def test_a_page_is_accessible_on_a_phone_and_a_desktop(page, site, language, name):
-    open_page(page, site, language, name)
-
+def assert_accessible(page) -> None:
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 740})
         found = Axe().run(page, options=OPTIONS)
         assert found.violations_count == 0, found.generate_report()
         assert not scrolls_sideways(page), f"scrolls sideways at {width} px"
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("language", ["en", "ur", "bn"])
+def test_a_page_is_accessible_on_a_phone_and_a_desktop(page, site, language, name):
+    open_page(page, site, language, name)
+
+    assert_accessible(page)
+
+
+def test_the_teams_pages_are_accessible(page, site):
+    sent(page, site, "en")
+    page.goto(f"{site}/team/login/")
+    assert_accessible(page)
+
+    sign_in(page, site, "west-1")
+    assert_accessible(page)
+
+    page.locator("main table a").first.click()
+    assert_accessible(page)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from tests.browser.pages import answer, continue_
+from tests.browser.pages import answer, continue_, sign_in, tell
 
-PASSWORD = "family-portal-demo"
 STORY = "میرا بیٹا پوری رات نہیں سوتا۔ We are very tired."
 
 
@@ -17,14 +16,6 @@ def reader(request, browser):
     context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=has_javascript)
     yield context.new_page(), language
     context.close()
-
-
-def sign_in(page, site, name):
-    page.context.clear_cookies()
-    page.goto(f"{site}/team/")
-    page.fill("input[name=username]", name)
-    page.fill("input[name=password]", PASSWORD)
-    page.locator("main button[type=submit], main button.button").first.click()
 
 
 def find_what_helps(page, site, language):
@@ -42,26 +33,29 @@ def find_what_helps(page, site, language):
 
 
 def ask_for_help(page):
-    """From the outcome to the reference."""
+    """From the outcome to the reference. What the questionnaire was told is there already."""
     page.locator("main a.button[href$='/support/form/']").click()
-    page.locator("input[name=ways][value=call]").check()
-    page.locator("input[name=phone]").fill("07700 900123")
-    page.locator("input[name=leave_message][value=no]").check()
-    page.locator("input[name=say_who][value=no]").check()
-    page.locator("input[name=code_word]").fill("marigold")
-    continue_(page)
-    assert page.locator("input[name=about][value=my_child]").is_checked()
-    page.locator("input[name=name]").fill("Amina")
-    continue_(page)
-    assert page.locator("input[name=needs][value=send]").is_checked()
-    page.locator("textarea[name=words]").fill(STORY)
-    continue_(page)
-    page.locator("input[name=interpreter][value=no]").check()
-    page.locator("input[name=postcode]").fill("LU4 8BW")
-    continue_(page)
-    assert STORY in page.locator("main").inner_text()
+    tell(page, story=STORY, code_word="marigold")
+    told = page.locator("main").inner_text()
+    assert STORY in told
+    assert "marigold" in told
     page.locator("button[value=send]").click()
     return page.locator(".reference").first.inner_text()
+
+
+def test_what_the_questionnaire_was_told_is_not_asked_again(page, site):
+    page.goto(f"{site}/en/support/")
+    for option in ("no", "young_person", "young_carer", "struggling", "school"):
+        answer(page, option)
+    page.goto(f"{site}/en/support/form/")
+    page.locator("input[name=ways][value=none]").check()
+    continue_(page)
+
+    assert page.locator("input[name=about][value=young_person]").is_checked()
+    page.locator("input[name=name]").fill("Sam")
+    continue_(page)
+    assert page.locator("input[name=needs][value=young_carer]").is_checked()
+    assert page.locator("input[name=helping][value=school]").is_checked()
 
 
 def test_a_family_reads_finds_a_group_asks_for_help_and_its_team_answers(reader, site):
