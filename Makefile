@@ -22,10 +22,12 @@ run: $(VAR)/ready ## Serve the whole portal on 127.0.0.1:8000 (PORT=… for anot
 	@echo "  editors      http://127.0.0.1:$(PORT)/cms/   admin, editor, translator or directory-editor"
 	@echo "  family teams http://127.0.0.1:$(PORT)/team/  front-door-1, central-1, north-1, south-1, east-1 or west-1"
 	@echo "  every demonstration password is family-portal-demo"
-	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --log-level warning portal.wsgi:application
+	@! (exec 3<>/dev/tcp/127.0.0.1/$(PORT)) 2>/dev/null || { echo "Port $(PORT) is in use: PORT=8001 make run"; exit 1; }
+	@exec env DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --log-level warning portal.wsgi:application
 
 test: $(BIN)/.dev browser catalogues ## Run every test, the browser's included.
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --ignore tests/browser
+	$(BIN)/pytest tests/browser
 
 check: $(BIN)/.dev gettext catalogues ## The gate: style, types, imports, templates, translations, migrations.
 	$(BIN)/ruff check .
@@ -38,8 +40,8 @@ check: $(BIN)/.dev gettext catalogues ## The gate: style, types, imports, templa
 	PORTAL_BASE_URL=https://example.gov.uk PORTAL_DATABASE_URL=sqlite:///$(CURDIR)/$(VAR)/check.sqlite3 \
 	PORTAL_SMTP_HOST=localhost PORTAL_FROM_EMAIL=families@example.gov.uk \
 	DJANGO_SETTINGS_MODULE=portal.settings.production $(MANAGE) check --deploy --fail-level WARNING
-	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check_languages
+	$(MANAGE) makemigrations --check --dry-run
 
 format: $(BIN)/.dev ## Put code and templates into the house style.
 	$(BIN)/ruff check --fix .

@@ -1,6 +1,8 @@
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -47,8 +49,15 @@ class LibraryPage(Page):
 
 
 class HomePage(LibraryPage):
+    """The first page of a language. It alone offers the browser's own language to somebody who has not chosen one."""
+
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["content.TopicIndexPage", "content.InformationPage"]
+
+    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        response = super().serve(request, *args, **kwargs)
+        patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        return response
 
 
 class TopicIndexPage(LibraryPage):
@@ -78,9 +87,14 @@ class InformationPage(LibraryPage):
 
 
 class TranslationCheck(models.Model):
-    """A person read this translation against the English, on a date. Without one, a page is a machine's draft."""
+    """A person read this translation against the English, on a date. Without one, a page is a machine's draft.
+
+    It holds for the two revisions that were read: when either page is published anew, nobody has checked it.
+    """
 
     page = models.OneToOneField("wagtailcore.Page", on_delete=models.CASCADE, related_name="translation_check")
+    revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
+    source_revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
     checked_on = models.DateField()
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -92,7 +106,9 @@ class Helpline(models.Model):
     """A number to call: one record, shown wherever it is needed, with its words in every language."""
 
     key = models.SlugField(unique=True)
-    number = models.CharField(max_length=30)
+    number = models.CharField(
+        max_length=30, validators=[RegexValidator(r"^\+?[0-9][0-9 ]+$", "Write digits and spaces only.")]
+    )
     name = models.CharField(max_length=120)
     when_to_call = models.TextField()
     hours = models.CharField(max_length=120)

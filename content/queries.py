@@ -37,6 +37,11 @@ def helplines() -> QuerySet[Helpline]:
     return Helpline.objects.all()
 
 
+def helplines_named(keys: list[str]) -> list[Helpline]:
+    """The helplines with these keys, in this order; unknown keys are left out."""
+    return sorted(Helpline.objects.filter(key__in=keys), key=lambda helpline: keys.index(helpline.key))
+
+
 def topics(language: str) -> list[TopicPage]:
     """Every live topic, in `language` where it is translated and else in English, in the order of the English tree."""
     english = TopicPage.objects.live().filter(locale__language_code=SOURCE_LANGUAGE).order_by("path")
@@ -69,8 +74,18 @@ def alternates(page: LibraryPage) -> list[Alternate]:
     ]
 
 
-def translation_check(page: LibraryPage) -> TranslationCheck | None:
-    return TranslationCheck.objects.filter(page_id=page.pk).first()
+def source_of(page: Page) -> Page:
+    """The English page that this one is a translation of; itself where it has none."""
+    return page.get_translations(inclusive=True).filter(locale__language_code=SOURCE_LANGUAGE).first() or page
+
+
+def translation_check(page: Page) -> TranslationCheck | None:
+    """The check of this translation, if it is of what both pages say now."""
+    return TranslationCheck.objects.filter(
+        page_id=page.pk,
+        revision_id=page.live_revision_id,
+        source_revision_id=source_of(page).live_revision_id,
+    ).first()
 
 
 def _in_language(english: list, language: str) -> list:

@@ -14,11 +14,12 @@ def help_now(request: HttpRequest) -> HttpResponse:
 def serve_in_reader_language(request: HttpRequest, path: str) -> HttpResponse:
     """The page in the language of its address or, where that is missing, the English one, marked as English."""
     try:
-        return serve(request, path)
+        response = serve(request, path)
     except Http404:
         page, args, kwargs = _english_page(request, path)
-    response = page.serve(request, *args, **kwargs)
-    response.headers["Content-Language"] = queries.SOURCE_LANGUAGE
+        response = page.serve(request, *args, **kwargs)
+    if served := getattr(response, "context_data", None):
+        response.headers["Content-Language"] = served["content_language"]
     return response
 
 

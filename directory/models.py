@@ -85,7 +85,7 @@ class Venue(models.Model):
         try:
             self.postcode = normalise(self.postcode) if self.postcode else ""
         except PostcodeError as error:
-            raise ValidationError({"postcode": "Enter a UK postcode, like LU1 2BQ."}) from error
+            raise ValidationError({"postcode": "Enter a whole UK postcode."}) from error
 
 
 class Group(models.Model):  # type: ignore[django-manager-missing]

@@ -17,8 +17,6 @@ CMS_LOGINS = {
 def seed_logins() -> None:
     users = get_user_model().objects
     for name, group in CMS_LOGINS.items():
-        if users.filter(username=name).exists():
-            continue
         user = users.create_user(
             name, password=settings.DEMONSTRATION_PASSWORD, is_superuser=group is None, is_staff=True
         )

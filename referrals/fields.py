@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places import postcodes
 from referrals import telephone
+from referrals.intake import INTAKE
 
 NOT_ON_THIS_PAGE = _("Choose one of the answers on this page")
 # Words that a family types go nowhere but here: not to the browser's memory, nor to a spelling service.
@@ -42,14 +43,14 @@ class Phone(Text):
         try:
             return telephone.normalise(typed) if typed else ""
         except ValueError as error:
-            message = _("Enter a phone number with all its digits, like 01582 000000 or +44 7700 900000")
-            raise forms.ValidationError(message, code="phone") from error
+            message = _("Enter a phone number with all its digits, like %(phone)s or +44 7700 900000")
+            raise forms.ValidationError(message, code="phone", params={"phone": INTAKE.example_phone}) from error
 
 
 class Postcode(Text):
     REASONS = {
-        postcodes.Reason.INCOMPLETE: _("Enter the whole postcode, like LU1 3QZ, or leave it empty"),
-        postcodes.Reason.FORMAT: _("Enter a postcode like LU1 3QZ, or leave it empty"),
+        postcodes.Reason.INCOMPLETE: _("Enter the whole postcode, like %(postcode)s, or leave it empty"),
+        postcodes.Reason.FORMAT: _("Enter a postcode like %(postcode)s, or leave it empty"),
     }
 
     def __init__(self, **kwargs) -> None:
@@ -61,7 +62,8 @@ class Postcode(Text):
         try:
             return postcodes.normalise(typed) if typed else ""
         except postcodes.PostcodeError as error:
-            raise forms.ValidationError(self.REASONS.get(error.reason, ""), code=error.reason) from error
+            example = {"postcode": INTAKE.example_postcode}
+            raise forms.ValidationError(self.REASONS[error.reason], code=error.reason, params=example) from error
 
 
 class Email(forms.EmailField):

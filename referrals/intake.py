@@ -10,6 +10,8 @@ class Intake:
     working_days: int
     priority_working_hours: int
     spoken_languages: tuple[str, ...]
+    example_postcode: str
+    example_phone: str
 
 
 def read_intake(path: Path) -> Intake:
@@ -19,6 +21,8 @@ def read_intake(path: Path) -> Intake:
         working_days=data["reply"]["working_days"],
         priority_working_hours=data["reply"]["priority_working_hours"],
         spoken_languages=tuple(data["languages"]["spoken"]),
+        example_postcode=data["examples"]["postcode"],
+        example_phone=data["examples"]["phone"],
     )
 
 

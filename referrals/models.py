@@ -44,8 +44,8 @@ class ReferralQuerySet(models.QuerySet):
         return self.filter(state=State.CLOSED)
 
     def in_order_of_work(self) -> "ReferralQuerySet":
-        """Those that cannot wait first, and of each kind the newest first."""
-        return self.order_by("-is_priority", "-received_at")
+        """Those that cannot wait first, and of each kind the one that has waited longest."""
+        return self.order_by("-is_priority", "received_at")
 
 
 class Referral(models.Model):

@@ -45,10 +45,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What fits an option of the question `needs`: keys of library pages and of directory categories."""
+    """What fits an answer: keys of library pages, of directory categories and of helplines."""
 
     pages: tuple[str, ...]
     groups: tuple[str, ...]
+    helplines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ class Document:
     questions: tuple[Question, ...]
     rules: tuple[Rule, ...]
     suggestions: Mapping[str, Suggestion]
+    # By who it is about: shown in place of what fits the needs. A library for parents is not for a child alone.
+    suggestions_instead: Mapping[str, Suggestion]
     hash: str
 
     def question(self, question_id: str) -> Question:
@@ -69,10 +72,8 @@ def read_document(text: str) -> Document:
         document = Document(
             questions=tuple(_question(item) for item in data["questions"]),
             rules=tuple(_rule(item) for item in data["rules"]),
-            suggestions={
-                need: Suggestion(pages=tuple(item["pages"]), groups=tuple(item["groups"]))
-                for need, item in data["content"].items()
-            },
+            suggestions=_suggestions(data["content"]),
+            suggestions_instead=_suggestions(data.get("content_instead", {})),
             hash=hashlib.sha256(text.encode()).hexdigest(),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -101,6 +102,8 @@ def problems(document: Document) -> Iterator[str]:
             yield f"{rule.id}: a rule cannot depend on the level that rules decide"
     if missing := options.get("needs", set()) ^ set(document.suggestions):
         yield f"content and needs differ: {sorted(missing)}"
+    if nobody := set(document.suggestions_instead) - options.get("about", set()):
+        yield f"content_instead: 'about' has no option {sorted(nobody)}"
 
 
 def _question(item: dict) -> Question:
@@ -121,6 +124,11 @@ def _rule(item: dict) -> Rule:
         urgent=item.get("urgent", False),
         team_hint=item.get("team_hint"),
     )
+
+
+def _suggestions(items: dict[str, dict]) -> dict[str, Suggestion]:
+    kinds = ("pages", "groups", "helplines")
+    return {key: Suggestion(*(tuple(item.get(kind, ())) for kind in kinds)) for key, item in items.items()}
 
 
 def _conditions(items: list[dict]) -> tuple[Condition, ...]:

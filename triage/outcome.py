@@ -6,7 +6,7 @@ Because only the highest counts, the order of the rules cannot matter, and addin
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from triage.document import LEVELS, Condition, Document, Question
+from triage.document import LEVELS, Condition, Document, Question, Suggestion
 from triage.floors import FLOORS
 
 # Question id -> the ids of the options chosen, in the question's order.
@@ -54,6 +54,14 @@ def without_hidden(document: Document, answers: Answers) -> dict[str, tuple[str,
     shown = {question.id for question in shown_questions(document, answers)}
     kept = {question_id: chosen for question_id, chosen in answers.items() if question_id in shown}
     return kept if len(kept) == len(answers) else without_hidden(document, kept)
+
+
+def suggestions(document: Document, answers: Answers) -> list[Suggestion]:
+    """What to show for the needs that were ticked, in their order; for some people, something else in its place."""
+    instead = [
+        document.suggestions_instead[who] for who in answers.get("about", ()) if who in document.suggestions_instead
+    ]
+    return instead or [document.suggestions[need] for need in answers.get("needs", ())]
 
 
 def check_answer(question: Question, chosen: list[str]) -> tuple[str, ...]:

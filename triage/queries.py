@@ -1,7 +1,9 @@
 """Reads: the questionnaire in force, what answers lead to, and the pages and groups that fit them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from django.utils.translation import get_language
@@ -9,7 +11,7 @@ from django.utils.translation import get_language
 from content import queries as content_queries
 from directory import queries as directory_queries
 from triage.document import Document, read_document
-from triage.outcome import Answers, Result, evaluate
+from triage.outcome import Answers, Result, evaluate, suggestions
 from triage.words import label, words
 
 DOCUMENT_PATH = Path(__file__).parent / "document" / "questionnaire.json"
@@ -20,6 +22,7 @@ GROUPS_SHOWN = 4
 class Signposts:
     pages: list
     groups: list
+    helplines: list
 
 
 @cache
@@ -39,14 +42,19 @@ def options(question_id: str) -> list[tuple[str, str]]:
 
 
 def signposts(answers: Answers, language: str) -> Signposts:
-    """Pages and groups for the needs that were ticked, those of the first need first, none twice."""
-    suggestions = [document().suggestions[need] for need in answers.get("needs", ())]
-    page_keys = list(dict.fromkeys(key for suggestion in suggestions for key in suggestion.pages))
-    categories = list(dict.fromkeys(key for suggestion in suggestions for key in suggestion.groups))
+    """Pages, groups and helplines for the answers, those of the first need first, none twice."""
+    fitting = suggestions(document(), answers)
     return Signposts(
-        pages=content_queries.pages(page_keys, language),
-        groups=directory_queries.suggest(categories, language, limit=GROUPS_SHOWN),
+        pages=content_queries.pages(_once(suggestion.pages for suggestion in fitting), language),
+        groups=directory_queries.suggest(
+            _once(suggestion.groups for suggestion in fitting), language, limit=GROUPS_SHOWN
+        ),
+        helplines=content_queries.helplines_named(_once(suggestion.helplines for suggestion in fitting)),
     )
+
+
+def _once(keys: Iterable[Iterable[str]]) -> list[str]:
+    return list(dict.fromkeys(chain.from_iterable(keys)))
 
 
 def explain(answers: Answers, rules: tuple[str, ...] | list[str]) -> list[str]:

@@ -20,15 +20,17 @@ OUTCOME_STEP = "outcome"
 def journey(request: HttpRequest) -> HttpResponse:
     draft = drafts.load(request)
     answers = {question_id: tuple(chosen) for question_id, chosen in draft.get("answers", {}).items()}
-    step = draft.get("step") or queries.document().questions[0].id
+    step = draft.get("step") or _first_question().id
     if request.method == "POST":
         return _answered(request, draft, answers)
     return _shown(request, step, answers)
 
 
-def _shown(request: HttpRequest, step: str, answers: dict, form: AnswerForm | None = None) -> HttpResponse:
+def _shown(
+    request: HttpRequest, step: str, answers: dict, form: AnswerForm | None = None, *, is_lost: bool = False
+) -> HttpResponse:
     if step == URGENT_STEP:
-        return render(request, "triage/urgent.html")
+        return render(request, "triage/urgent.html", {"is_now": "now" in answers.get(_first_question().id, ())})
     shown = shown_questions(queries.document(), answers)
     question = next((question for question in shown if question.id == step), None)
     if question is None:
@@ -38,6 +40,7 @@ def _shown(request: HttpRequest, step: str, answers: dict, form: AnswerForm | No
         "number": shown.index(question) + 1,
         "most": len(queries.document().questions),
         "question": question,
+        "is_lost": is_lost,
     }
     return render(request, "triage/question.html", context, status=422 if form else 200)
 
@@ -51,11 +54,16 @@ def _answered(request: HttpRequest, draft: dict, answers: dict) -> HttpResponse:
     """Keep the answer to the question that the form names, or go back, and lead to the step that follows."""
     document = queries.document()
     step = request.POST.get("step", "")
-    if request.POST.get("action") == "back":
+    action = request.POST.get("action")
+    if action == "forget":
+        return _forgotten(request)
+    question = next((question for question in document.questions if question.id == step), _first_question())
+    if not _follows(step, question, answers):
+        return _shown(request, _first_question().id, {}, is_lost=True)
+    if action == "back":
         return _redirect(request, draft, answers, _step_before(step, answers))
     if step == URGENT_STEP:
         return _redirect(request, draft, answers, document.questions[1].id)
-    question = next((question for question in document.questions if question.id == step), document.questions[0])
     form = _form(question, data=request.POST)
     if not form.is_valid():
         return _shown(request, question.id, answers, form)
@@ -63,9 +71,27 @@ def _answered(request: HttpRequest, draft: dict, answers: dict) -> HttpResponse:
     return _redirect(request, draft, answers, _step_after(question, answers))
 
 
+def _follows(step: str, question: Question, answers: dict) -> bool:
+    """Whether the answers that lead to this step are still there: they may have expired while the page stood open."""
+    if step in (URGENT_STEP, OUTCOME_STEP):
+        return bool(answers)
+    shown = shown_questions(queries.document(), answers)
+    return question in shown and all(before.id in answers for before in shown[: shown.index(question)])
+
+
+def _forgotten(request: HttpRequest) -> HttpResponse:
+    response = HttpResponseRedirect(request.path, status=303)
+    drafts.forget(request, response)
+    return response
+
+
+def _first_question() -> Question:
+    return queries.document().questions[0]
+
+
 def _step_after(question: Question, answers: dict) -> str:
     document = queries.document()
-    if question == document.questions[0] and queries.result({question.id: answers[question.id]}).urgent:
+    if question == _first_question() and queries.result({question.id: answers[question.id]}).urgent:
         return URGENT_STEP
     ids = [shown.id for shown in shown_questions(document, answers)]
     following = ids[ids.index(question.id) + 1 :]

@@ -12,7 +12,7 @@ ADDRESSES = {
     "information": "/{}/privacy/",
     "help now": "/{}/help-now/",
     "groups": "/{}/groups/",
-    "groups, none found": "/{}/groups/?q=zzzzzz&free=on",
+    "groups, none found": "/{}/groups/?q=zzzzzz&free=yes",
     "listing": "/{}/groups/little-acorns-stay-and-play/",
     "not found": "/{}/no-such-page/",
     "question": "/{}/support/",

@@ -33,7 +33,7 @@ def test_the_editor_calls_nobody_else_either(page, site, address):
     page.fill("input[name=password]", "family-portal-demo")
     page.click("button[type=submit]")
 
-    page.goto(site + address)
+    assert page.goto(site + address).status == 200
     page.wait_for_load_state("networkidle")
 
     assert elsewhere == []

@@ -185,14 +185,14 @@ def test_a_closed_referral_leaves_the_list_of_what_is_in_hand(referral, address,
     assert referral.reference in closed
 
 
-def test_priority_comes_first_and_then_the_newest(teams, member):
+def test_priority_comes_first_and_then_who_has_waited_longest(teams, member):
     for danger in ["no", "now", "no"]:
         family = Family("en")
         family.fill_in(story={"danger": danger}, language={"postcode": ""})
         family.send()
     oldest, urgent, newest = Referral.objects.order_by("received_at")
     page = text_of(member("front-door").get(reverse("workspace:inbox")))
-    places = [page.index(referral.reference) for referral in (urgent, newest, oldest)]
+    places = [page.index(referral.reference) for referral in (urgent, oldest, newest)]
     assert places == sorted(places)
 
 

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import override
@@ -13,10 +15,14 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         with override("en"):
-            for name, fill in (("library", seed_library), ("directory", seed_directory), ("teams", seed_teams)):
-                self.stdout.write(f"{name}: {'filled' if fill() else 'there already, left as it is'}")
-            if settings.IS_DEMONSTRATION:
+            self._fill("library", seed_library)
+            self._fill("directory", seed_directory)
+            if self._fill("teams", seed_teams) and settings.IS_DEMONSTRATION:
                 seed_logins()
-                self.stdout.write(
-                    f"The teams' keys in {settings.REFERRAL_KEYS_DIR} are for development: seal nothing real."
-                )
+                keys = settings.REFERRAL_KEYS_DIR
+                self.stdout.write(f"The teams' keys in {keys} are for development: seal nothing real with them.")
+
+    def _fill(self, name: str, fill: Callable[[], bool]) -> bool:
+        is_filled = fill()
+        self.stdout.write(f"{name}: {'filled' if is_filled else 'there already, left as it is'}")
+        return is_filled
