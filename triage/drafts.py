@@ -31,13 +31,9 @@ class Ticket:
 
 
 def load(request: HttpRequest) -> dict:
-    """The family's unsent answers; empty where there are none, they have expired, or the cookie is not ours.
-
-    Everybody's expired drafts go first.
-    """
+    """The family's unsent answers; empty where there are none, they have expired, or the cookie is not ours."""
     ticket = _ticket(request)
-    Draft.objects.filter(expires_at__lte=timezone.now()).delete()
-    draft = ticket and Draft.objects.filter(pk=ticket.draft_id).first()
+    draft = ticket and Draft.objects.filter(pk=ticket.draft_id, expires_at__gt=timezone.now()).first()
     if not ticket or not draft:
         return {}
     try:
@@ -47,9 +43,10 @@ def load(request: HttpRequest) -> dict:
 
 
 def save(request: HttpRequest, response: HttpResponse, data: dict) -> None:
-    """Keep `data` (JSON) for this browser, and start its minutes anew."""
+    """Keep `data` (JSON) for this browser, and start its minutes anew. Anybody's expired drafts go at the same time."""
     now = timezone.now()
     ticket = _ticket(request) or Ticket(uuid.uuid4(), random(SecretBox.KEY_SIZE))
+    Draft.objects.filter(expires_at__lte=now).delete()
     Draft.objects.update_or_create(
         pk=ticket.draft_id,
         defaults={
