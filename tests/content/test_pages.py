@@ -48,6 +48,19 @@ def test_a_missing_page_shows_the_english_marked_as_english(client):
     assert '<link rel="canonical" href="/en/self-help/baby-talk/">' in html
 
 
+def test_the_labels_inside_an_english_page_are_english_too(client):
+    topic("ur", "play-ideas").unpublish()
+
+    article = client.get("/ur/self-help/play-ideas/").content.decode().partition('<main id="main"')[2]
+
+    assert "You need:" in article
+    assert "0 to 6 months" in article
+
+
+def test_the_home_page_tells_caches_what_it_depends_on(client):
+    assert {"Accept-Language", "Cookie"} <= set(client.get("/en/").headers["Vary"].split(", "))
+
+
 def test_an_unpublished_translation_is_a_missing_one(client):
     topic("ur").unpublish()
 
@@ -85,6 +98,18 @@ def test_a_translation_is_a_machines_draft_until_a_person_checked_it(client):
 
     assert "notice-draft" not in client.get("/ur/self-help/baby-talk/").content.decode()
     assert "notice-draft" in client.get("/pl/self-help/baby-talk/").content.decode()
+
+
+@pytest.mark.parametrize("changed", ["en", "ur"])
+def test_a_check_holds_only_for_what_was_read(client, changed):
+    reader = get_user_model().objects.get(username="editor")
+    record_translation_check(page=Page.objects.get(pk=topic("ur").pk), actor=reader, now=timezone.now())
+
+    page = topic(changed)
+    page.summary = "Changed afterwards"
+    page.save_revision().publish()
+
+    assert "notice-draft" in client.get("/ur/self-help/baby-talk/").content.decode()
 
 
 def test_an_editor_marks_a_translation_as_checked_in_the_cms(client):
