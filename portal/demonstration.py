@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 # Who, in which group of the CMS. Wagtail's Moderators publish; its Editors write and ask for it to be published. The
-# administrator has every right in the CMS, and none to read a referral.
+# administrator has every right in the CMS, and is in no team.
 CMS_LOGINS = {
     "admin": None,
     "editor": "Moderators",

@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 import pytest
 
-from content.models import HomePage, TopicPage
+from content.models import Helpline, HomePage, TopicPage
 from content.operations import record_translation_check
 from content.seeding import seed_library
 from portal.languages import LANGUAGES
@@ -153,3 +153,20 @@ def test_the_picture_of_a_page_is_served_as_a_rendition(client):
 
 def test_there_is_one_home_a_language():
     assert HomePage.objects.count() == len(CODES)
+
+
+@pytest.mark.parametrize(("number", "is_taken"), [("0300 100 0000", True), ("999", True), ("abc", False), ("", False)])
+def test_an_editor_changes_a_helplines_number_and_families_see_it(client, number, is_taken):
+    client.force_login(get_user_model().objects.get(username="editor"))
+    helpline = Helpline.objects.get(key="breastfeeding")
+    address = f"/cms/snippets/content/helpline/edit/{helpline.pk}/"
+    fields = [
+        field.name for field in Helpline._meta.fields if field.name not in ("id", "name", "when_to_call", "hours")
+    ]
+    data = {name: value for name in fields if (value := getattr(helpline, name)) not in (None, False)}
+
+    client.post(address, {**data, "number": number})
+
+    shown = client.get("/ur/help-now/").content.decode()
+    assert (f'<bdi dir="ltr">{number}</bdi>' in shown) == is_taken
+    assert ('<bdi dir="ltr">0300 100 0212</bdi>' in shown) != is_taken
