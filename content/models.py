@@ -31,6 +31,8 @@ class LibraryPage(Page):
         FieldPanel("body"),
     ]
     promote_panels = [FieldPanel("slug")]
+    # Every page is for everybody; there is no sign-in for families that a private page could ask for.
+    private_page_options: list[str] = []
     translatable_fields = [
         TranslatableField("title"),
         TranslatableField("summary"),

@@ -13,13 +13,12 @@ def help_now(request: HttpRequest) -> HttpResponse:
 
 def serve_in_reader_language(request: HttpRequest, path: str) -> HttpResponse:
     """The page in the language of its address or, where that is missing, the English one, marked as English."""
-    try:
-        response = serve(request, path)
-    except Http404:
-        page, args, kwargs = _english_page(request, path)
-        response = page.serve(request, *args, **kwargs)
+    if not Page.route_for_request(request, path):
+        # Where Wagtail looks for what it found, so that its own checks run for either page.
+        setattr(request, "_wagtail_route_for_request", _english_page(request, path))  # noqa: B010  mypy knows it not
+    response = serve(request, path)
     if served := getattr(response, "context_data", None):
-        response.headers["Content-Language"] = served["content_language"]
+        response.headers["Content-Language"] = served.get("content_language", request.LANGUAGE_CODE)
     return response
 
 

@@ -1,8 +1,9 @@
 """What every request passes through: its language, its security policy, and the check of where a form came from."""
 
+from django.conf import settings
 from django.utils import translation
 
-from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 
 from portal.languages import BY_CODE, ENGLISH
 
@@ -35,9 +36,6 @@ def language_from_path(get_response):
         request.LANGUAGE_CODE = language.code
         with translation.override(language.code):
             response = get_response(request)
-            # Rendered here, while the language is active, for responses that render late.
-            if hasattr(response, "render") and callable(response.render):
-                response.render()
         response.headers.setdefault("Content-Language", language.code)
         return response
 
@@ -46,6 +44,9 @@ def language_from_path(get_response):
 
 # A preview is a page of the site in a frame of the editor. Wagtail asks for it as if a visitor did.
 PREVIEW_POLICY = {"frame-ancestors": [SELF]}
+
+# What somebody uploaded, opened by itself, is only to be looked at.
+UPLOAD_POLICY = {"script-src": [NONE], "sandbox": [""]}
 
 
 def content_security_policy(get_response):
@@ -60,6 +61,8 @@ def content_security_policy(get_response):
             response._csp_replace = CMS_POLICY
         elif getattr(request, "is_dummy", False):
             response._csp_replace = PREVIEW_POLICY
+        elif request.path_info.startswith(settings.MEDIA_URL):
+            response._csp_replace = UPLOAD_POLICY
         return response
 
     return middleware

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
@@ -27,8 +26,6 @@ def choose_language(request: HttpRequest, code: str, rest: str) -> HttpResponse:
     language = BY_CODE.get(code, ENGLISH)
     query = request.META.get("QUERY_STRING", "")
     target = f"/{language.code}/{rest}" + (f"?{query}" if query else "")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
-        target = f"/{language.code}/"
     response = HttpResponseRedirect(target)
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
@@ -47,6 +44,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Forget what the visitor has answered so far and go to a page that nobody would question."""
     response = HttpResponseRedirect(COUNCIL.exit_url)
     drafts.forget(request, response)
+    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Strict")
     return response
 
 

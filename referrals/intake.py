@@ -9,6 +9,7 @@ from pathlib import Path
 class Intake:
     working_days: int
     priority_working_hours: int
+    reference_minutes: int
     spoken_languages: tuple[str, ...]
     example_postcode: str
     example_phone: str
@@ -20,6 +21,7 @@ def read_intake(path: Path) -> Intake:
     return Intake(
         working_days=data["reply"]["working_days"],
         priority_working_hours=data["reply"]["priority_working_hours"],
+        reference_minutes=data["reply"]["reference_minutes"],
         spoken_languages=tuple(data["languages"]["spoken"]),
         example_postcode=data["examples"]["postcode"],
         example_phone=data["examples"]["phone"],

@@ -69,7 +69,7 @@ class Referral(models.Model):
                 condition=Q(state__in=[state.value for state in State]), name="referral_state_is_known"
             ),
         ]
-        indexes = [models.Index(fields=["team", "-is_priority", "-received_at"], name="referral_order_of_work")]
+        indexes = [models.Index(fields=["team", "-is_priority", "received_at"], name="referral_order_of_work")]
 
     def __str__(self) -> str:
         return self.reference

@@ -59,9 +59,15 @@ class Unsent:
     def is_lost(self) -> bool:
         return self.kept.get("is_lost", False)
 
-    def go_to(self, step: str) -> None:
+    @property
+    def was_refused(self) -> bool:
+        """Whether the step is shown again because of its errors."""
+        return self.kept.get("was_refused", False)
+
+    def go_to(self, step: str, *, was_refused: bool = False) -> None:
         """The key that makes sending twice harmless is made when the answers are first shown to be checked."""
         self.kept["step"] = step
+        self.kept["was_refused"] = was_refused
         if step == CHECK:
             self.kept.setdefault("idempotency_key", str(uuid.uuid4()))
 

@@ -21,7 +21,6 @@ from referrals.unsent import BY_KEY, CHECK, Sent, Unsent
 from triage import drafts
 
 logger = logging.getLogger(__name__)
-INVALID = 422
 
 
 @never_cache
@@ -38,24 +37,22 @@ def form(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def sent(request: HttpRequest) -> HttpResponse:
-    """The reference, once: whoever comes to this browser next must not find it."""
+    """The reference, for minutes: a second click or a reload must not lose it, and whoever comes next not find it."""
     was_sent = Unsent(drafts.load(request)).sent
-    response = render(request, "referrals/sent.html", {"sent": was_sent, "reply": INTAKE})
-    if was_sent:
-        drafts.forget(request, response)
-    return response
+    return render(request, "referrals/sent.html", {"sent": was_sent, "reply": INTAKE})
 
 
 def _shown(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     if unsent.step == CHECK:
         return _check(request, unsent)
-    return _page(request, unsent.form(unsent.step), is_lost=unsent.is_lost)
+    form = unsent.judged(unsent.step) if unsent.was_refused else unsent.form(unsent.step)
+    return _page(request, form, is_lost=unsent.is_lost)
 
 
 def _page(request: HttpRequest, form: Step, *, is_lost: bool = False) -> HttpResponse:
     number = list(BY_KEY).index(form.key) + 1
     context = {"form": form, "number": number, "total": len(STEPS) + 1, "is_lost": is_lost}
-    return render(request, "referrals/form.html", context, status=INVALID if form.errors else 200)
+    return render(request, "referrals/form.html", context)
 
 
 def _check(request: HttpRequest, unsent: Unsent) -> HttpResponse:
@@ -75,22 +72,16 @@ def _posted(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     if action == "back":
         return _back(request, unsent, step)
     if step in BY_KEY and not unsent.judged(step).is_valid():
-        return _kept_with_errors(request, unsent, step)
+        return _kept(request, unsent, step, was_refused=True)
     if action == "send" and unsent.is_ready:
         return _send(request, unsent)
     return _kept(request, unsent, unsent.first_unfinished())
 
 
-def _kept(request: HttpRequest, unsent: Unsent, step: str) -> HttpResponse:
-    unsent.go_to(step)
+def _kept(request: HttpRequest, unsent: Unsent, step: str, *, was_refused: bool = False) -> HttpResponse:
+    """Lead on by a GET, also to errors: a browser keeps what it posted, and Back would post it again."""
+    unsent.go_to(step, was_refused=was_refused)
     response = _see_other("referrals:form")
-    drafts.save(request, response, unsent.draft)
-    return response
-
-
-def _kept_with_errors(request: HttpRequest, unsent: Unsent, step: str) -> HttpResponse:
-    unsent.go_to(step)
-    response = _page(request, unsent.judged(step), is_lost=unsent.is_lost)
     drafts.save(request, response, unsent.draft)
     return response
 
@@ -121,7 +112,7 @@ def _send(request: HttpRequest, unsent: Unsent) -> HttpResponse:
         return render(request, "referrals/cannot_send.html", status=503)
     done = Sent(reference, ready.route.is_priority, will_call_us="none" in told["contact"]["ways"])
     response = _see_other("referrals:sent")
-    drafts.save(request, response, {"referral": {"sent": asdict(done)}})
+    drafts.save(request, response, {"referral": {"sent": asdict(done)}}, minutes=INTAKE.reference_minutes)
     return response
 
 

@@ -42,22 +42,25 @@ def load(request: HttpRequest) -> dict:
         return {}
 
 
-def save(request: HttpRequest, response: HttpResponse, data: dict) -> None:
+def save(request: HttpRequest, response: HttpResponse, data: dict, *, minutes: int | None = None) -> None:
     """Keep `data` (JSON) for this browser, and start its minutes anew. Anybody's expired drafts go at the same time."""
-    now = timezone.now()
-    ticket = _ticket(request) or Ticket(uuid.uuid4(), random(SecretBox.KEY_SIZE))
+    now, minutes = timezone.now(), minutes or settings.JOURNEY_MINUTES
     Draft.objects.filter(expires_at__lte=now).delete()
+    ticket = _ticket(request)
+    # A key that we did not make may be one that somebody else keeps: whoever had this phone before.
+    if ticket is None or not Draft.objects.filter(pk=ticket.draft_id).exists():
+        ticket = Ticket(uuid.uuid4(), random(SecretBox.KEY_SIZE))
     Draft.objects.update_or_create(
         pk=ticket.draft_id,
         defaults={
             "box": SecretBox(ticket.key).encrypt(json.dumps(data).encode()),
-            "expires_at": now + timedelta(minutes=settings.JOURNEY_MINUTES),
+            "expires_at": now + timedelta(minutes=minutes),
         },
     )
     response.set_cookie(
         settings.JOURNEY_COOKIE_NAME,
         str(ticket),
-        max_age=settings.JOURNEY_MINUTES * 60,
+        max_age=minutes * 60,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Strict",

@@ -61,7 +61,7 @@ def suggestions(document: Document, answers: Answers) -> list[Suggestion]:
     instead = [
         document.suggestions_instead[who] for who in answers.get("about", ()) if who in document.suggestions_instead
     ]
-    return instead or [document.suggestions[need] for need in answers.get("needs", ())]
+    return instead or [document.suggestions[need] for need in answers.get("needs", ()) if need in document.suggestions]
 
 
 def check_answer(question: Question, chosen: list[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from content import queries as content_queries
 from directory import queries as directory_queries
 from triage.document import Document, read_document
 from triage.outcome import Answers, Result, evaluate, suggestions
-from triage.words import label, words
+from triage.words import label, question_words
 
 DOCUMENT_PATH = Path(__file__).parent / "document" / "questionnaire.json"
 GROUPS_SHOWN = 4
@@ -59,9 +59,8 @@ def _once(keys: Iterable[Iterable[str]]) -> list[str]:
 
 def explain(answers: Answers, rules: tuple[str, ...] | list[str]) -> list[str]:
     """Why the answers led where they did, one English line a question, for staff: its words and what was chosen."""
-    english = words("en")
     lines = [
-        f"{english[question_id]['question']} {'; '.join(label(question_id, option, 'en') for option in chosen)}"
+        f"{question_words(question_id, 'en')} {'; '.join(label(question_id, option, 'en') for option in chosen)}"
         for question_id, chosen in answers.items()
     ]
     return [*lines, f"Rules that fired: {', '.join(rules) or 'none'}"]

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
@@ -18,17 +19,16 @@ OUTCOME_STEP = "outcome"
 
 @never_cache
 def journey(request: HttpRequest) -> HttpResponse:
+    """Every POST leads to a GET, also a refused one: a browser keeps what it posted, and Back would post it again."""
     draft = drafts.load(request)
     answers = {question_id: tuple(chosen) for question_id, chosen in draft.get("answers", {}).items()}
-    step = draft.get("step") or _first_question().id
     if request.method == "POST":
-        return _answered(request, draft, answers)
-    return _shown(request, step, answers)
+        return _answered(request, answers)
+    return _shown(request, draft, answers)
 
 
-def _shown(
-    request: HttpRequest, step: str, answers: dict, form: AnswerForm | None = None, *, is_lost: bool = False
-) -> HttpResponse:
+def _shown(request: HttpRequest, draft: dict, answers: dict) -> HttpResponse:
+    step = draft.get("step") or _first_question().id
     if step == URGENT_STEP:
         return render(request, "triage/urgent.html", {"is_now": "now" in answers.get(_first_question().id, ())})
     shown = shown_questions(queries.document(), answers)
@@ -36,13 +36,20 @@ def _shown(
     if question is None:
         return _outcome(request, answers)
     context = {
-        "form": form or _form(question, initial={"answer": list(answers.get(question.id, ()))}),
+        "form": _form_shown(question, draft, answers),
         "number": shown.index(question) + 1,
         "most": len(queries.document().questions),
         "question": question,
-        "is_lost": is_lost,
+        "is_lost": draft.get("is_lost", False),
     }
-    return render(request, "triage/question.html", context, status=422 if form else 200)
+    return render(request, "triage/question.html", context)
+
+
+def _form_shown(question: Question, draft: dict, answers: dict) -> AnswerForm:
+    """The question with the answer that is kept or, with its error, the one that was refused."""
+    if "refused" in draft:
+        return _form(question, data=MultiValueDict({"answer": draft["refused"]}))
+    return _form(question, initial={"answer": list(answers.get(question.id, ()))})
 
 
 def _outcome(request: HttpRequest, answers: dict) -> HttpResponse:
@@ -50,7 +57,7 @@ def _outcome(request: HttpRequest, answers: dict) -> HttpResponse:
     return render(request, "triage/outcome.html", context)
 
 
-def _answered(request: HttpRequest, draft: dict, answers: dict) -> HttpResponse:
+def _answered(request: HttpRequest, answers: dict) -> HttpResponse:
     """Keep the answer to the question that the form names, or go back, and lead to the step that follows."""
     document = queries.document()
     step = request.POST.get("step", "")
@@ -59,16 +66,16 @@ def _answered(request: HttpRequest, draft: dict, answers: dict) -> HttpResponse:
         return _forgotten(request)
     question = next((question for question in document.questions if question.id == step), _first_question())
     if not _follows(step, question, answers):
-        return _shown(request, _first_question().id, {}, is_lost=True)
+        return _redirect(request, {}, _first_question().id, is_lost=True)
     if action == "back":
-        return _redirect(request, draft, answers, _step_before(step, answers))
+        return _redirect(request, answers, _step_before(step, answers))
     if step == URGENT_STEP:
-        return _redirect(request, draft, answers, document.questions[1].id)
+        return _redirect(request, answers, document.questions[1].id)
     form = _form(question, data=request.POST)
     if not form.is_valid():
-        return _shown(request, question.id, answers, form)
+        return _redirect(request, answers, question.id, refused=request.POST.getlist("answer"))
     answers = without_hidden(document, {**answers, question.id: form.cleaned_data["answer"]})
-    return _redirect(request, draft, answers, _step_after(question, answers))
+    return _redirect(request, answers, _step_after(question, answers))
 
 
 def _follows(step: str, question: Question, answers: dict) -> bool:
@@ -109,8 +116,9 @@ def _form(question: Question, **kwargs) -> AnswerForm:
     return AnswerForm(question=question, words=words(get_language() or "en")[question.id], **kwargs)
 
 
-def _redirect(request: HttpRequest, draft: dict, answers: dict, step: str) -> HttpResponse:
+def _redirect(request: HttpRequest, answers: dict, step: str, **more) -> HttpResponse:
     response = HttpResponseRedirect(request.path, status=303)
-    data = {**draft, "answers": answers, "step": step, "document": queries.document().hash}
-    drafts.save(request, response, data)
+    # What the referral form keeps beside the answers stays.
+    referral = {key: kept for key, kept in drafts.load(request).items() if key == "referral"}
+    drafts.save(request, response, {**referral, "answers": answers, "step": step, **more})
     return response

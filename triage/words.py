@@ -14,4 +14,9 @@ def words(language: str) -> dict:
 
 
 def label(question_id: str, option_id: str, language: str) -> str:
-    return words(language)[question_id]["options"][option_id]
+    """The words of an option, or its id where the questionnaire has dropped it: old referrals stay readable."""
+    return words(language).get(question_id, {}).get("options", {}).get(option_id, option_id)
+
+
+def question_words(question_id: str, language: str) -> str:
+    return words(language).get(question_id, {}).get("question", question_id)

@@ -14,7 +14,7 @@ register.simple_tag(queries.translation_check, name="translation_check")
 register.simple_tag(queries.page_url, name="page_url")
 
 TAG = re.compile(r"(<[^>]+>)")
-TELEPHONE = r"\b0\d{2,4}(?: \d{3,4}){1,2}\b"
+TELEPHONE = r"\b0\d{2,4}(?: \d{3,6}){1,2}\b"
 # What a right-to-left line would turn round: a number in groups, a temperature, a span of time.
 NUMBER = re.compile(rf"(?P<telephone>{TELEPHONE})|\d+(?: \d+)+|\d+ ?°C|\d\d:\d\d")
 

@@ -124,7 +124,10 @@ STORAGES = {
 SERVE_MEDIA = False
 SEARCH_INDEX_DIR = VAR_DIR / "index"
 REFERRAL_KEYS_DIR = VAR_DIR / "keys"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
+# No SVG and no HTML from editors: opened by itself, such a file runs its script on the teams' origin. The drawings of
+# the seed are our own.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILDOCS_EXTENSIONS = ["pdf"]
 
 # Mail: to a folder, until a server is set.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -146,6 +149,15 @@ SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]  # fmt: skip
 SESSION_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None  # gone with the browser, as the privacy page implies
@@ -176,9 +188,11 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }  # fmt: skip
 
 # Logs carry no addresses of people and no request bodies: Django's own lines hold a path and a status.
+# `mail_admins`, Django's default, would post a family's form to an inbox: nothing is ever mailed.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -1,5 +1,7 @@
 """A council's own server. Every secret comes from the environment; none has a default."""
 
+from pathlib import Path
+
 import dj_database_url
 
 from portal.settings.base import *  # noqa: F403  settings are layered by design
@@ -16,6 +18,9 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = required("PORTAL_SMTP_HOST", how="Set it to the council's mail server.")
 DEFAULT_FROM_EMAIL = required("PORTAL_FROM_EMAIL", how="Set it to the address that messages come from.")
 IS_DEMONSTRATION = False
+REFERRAL_KEYS_DIR = Path(
+    required("PORTAL_KEYS_DIR", how="Set it to a folder for the teams' keys, apart from the database and its backups.")
+)
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='referral',
-            index=models.Index(fields=['team', '-is_priority', '-received_at'], name='referral_order_of_work'),
+            index=models.Index(fields=['team', '-is_priority', 'received_at'], name='referral_order_of_work'),
         ),
         migrations.AddConstraint(
             model_name='referral',

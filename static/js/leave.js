@@ -22,8 +22,8 @@
     if (presses.length === 3) leave();
   });
 
-  // A page kept in memory for Back is shown again as it was left: a page that holds a form must not be.
+  // A page kept in memory for Back is shown again as it was left. Replaced, not reloaded: a reload would post again.
   addEventListener("pageshow", (event) => {
-    if (event.persisted && document.querySelector("form[method=post]")) location.reload();
+    if (event.persisted && /^\/(\w+\/support|team)\//.test(location.pathname)) location.replace(location.pathname);
   });
 })();

@@ -37,7 +37,7 @@ def site(tmp_path_factory):
     port = free_port()
     server = subprocess.Popen(
         [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1",
-         "--port", str(port), "--log-level", "warning", "portal.wsgi:application"],
+         "--port", str(port), "--workers-kill-timeout", "5", "--log-level", "warning", "portal.wsgi:application"],
         cwd=ROOT,
         env=environment,
     )  # fmt: skip

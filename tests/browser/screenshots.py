@@ -38,7 +38,7 @@ def main() -> None:
     port = free_port()
     server = subprocess.Popen(
         [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--port", str(port),
-         "--log-level", "warning", "portal.wsgi:application"],
+         "--workers-kill-timeout", "5", "--log-level", "warning", "portal.wsgi:application"],
         cwd=ROOT,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.development"},
     )  # fmt: skip

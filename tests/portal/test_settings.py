@@ -11,6 +11,7 @@ COMPLETE = {
     "PORTAL_HOSTS": "families.example.gov.uk",
     "PORTAL_BASE_URL": "https://families.example.gov.uk",
     "PORTAL_DATABASE_URL": "sqlite:///production.sqlite3",
+    "PORTAL_KEYS_DIR": "/etc/family-portal/keys",
     "PORTAL_SMTP_HOST": "localhost",
     "PORTAL_FROM_EMAIL": "families@example.gov.uk",
 }

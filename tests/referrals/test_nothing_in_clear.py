@@ -10,7 +10,7 @@ import pytest
 from referrals.models import Referral
 from tests.referrals.family import CANARIES, Family
 
-SECRETS = [word for canary in CANARIES.values() for word in canary.split() if len(word) > 6]
+SECRETS = [word for canary in CANARIES.values() for word in canary.split() if len(word) >= 6]
 CODES = ["utf-8", "utf-16-le", "unicode-escape"]
 
 

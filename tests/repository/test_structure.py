@@ -29,6 +29,10 @@ def modules():
     return [path for path in tracked("*.py") if "migrations" not in path.parts]
 
 
+def contract(name):
+    return next(one for one in PROJECT["tool"]["importlinter"]["contracts"] if one["name"] == name)
+
+
 def layer(label):
     return next((index for index, names in enumerate(LAYERS) if label in names.replace(" ", "").split("|")), None)
 
@@ -37,6 +41,15 @@ def test_the_import_contract_names_every_package():
     packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"}
 
     assert packages == set(PACKAGES)
+
+
+def test_the_key_contract_names_every_module_of_the_familys_side():
+    staff = {"keyring", "seeding", "wagtail_hooks"}
+    family = {f"referrals.{path.stem}" for path in (ROOT / "referrals").glob("*.py") if path.stem not in staff}
+
+    named = set(contract("The family's side never touches a private key")["source_modules"])
+
+    assert family - {"referrals.__init__"} == named
 
 
 def test_foreign_keys_point_the_way_that_imports_do():
