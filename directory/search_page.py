@@ -19,6 +19,8 @@ from directory.spoken import SPOKEN_LANGUAGES
 
 RESULTS_A_PAGE = 20
 NEAREST_SHOWN = 6
+# Comparing words letter by letter is slow; the first few say what somebody looks for.
+WORDS_COMPARED = 6
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def _ways_on(
     found: Results,
 ) -> WaysOn:
     wordless = index.find(SearchQuery("", language, filters))
-    likely = nearest(words, _category_words()) if words else []
+    likely = nearest(" ".join(words.split()[:WORDS_COMPARED]), _category_words()) if words else []
     fitting = _most_first(found.counts["category"]) + _most_first(wordless.counts["category"])
     order = list(dict.fromkeys([*likely, *fitting, *(category.key for category in categories)]))[:NEAREST_SHOWN]
     by_key = {category.key: category for category in categories}

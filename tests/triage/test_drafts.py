@@ -1,3 +1,4 @@
+import uuid
 from datetime import timedelta
 
 from django.http import HttpResponse
@@ -67,3 +68,21 @@ def test_a_forged_cookie_is_no_cookie(forged, kept):
     request.COOKIES["journey"] = forged
 
     assert drafts.load(request) == {}
+
+
+def test_a_key_that_somebody_planted_in_the_browser_is_not_used():
+    planted = str(drafts.Ticket(uuid.uuid4(), b"k" * 32))
+    request, response = request_with(), HttpResponse()
+    request.COOKIES["journey"] = planted
+
+    drafts.save(request, response, DATA)
+
+    assert response.cookies["journey"].value != planted
+
+
+def test_what_is_answered_next_keeps_the_same_key(kept):
+    response = HttpResponse()
+
+    drafts.save(request_with(kept), response, DATA)
+
+    assert response.cookies["journey"].value == kept["journey"].value

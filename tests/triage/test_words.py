@@ -2,7 +2,7 @@ from django.conf import settings
 
 import pytest
 
-from triage.queries import document
+from triage.queries import document, explain
 from triage.words import words
 
 
@@ -14,3 +14,11 @@ def test_every_question_and_option_has_words_in_every_language(language):
         assert spoken[question.id]["question"]
         assert set(spoken[question.id]["options"]) == set(question.options)
         assert all(spoken[question.id]["options"].values())
+
+
+def test_an_option_that_the_questionnaire_has_dropped_is_shown_by_its_id():
+    assert explain({"needs": ("no-longer-asked",), "gone": ("x",)}, ["r"]) == [
+        "What is going on? no-longer-asked",
+        "gone x",
+        "Rules that fired: r",
+    ]

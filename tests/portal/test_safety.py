@@ -1,0 +1,44 @@
+"""What must never happen whatever an editor uploads or a view does wrong."""
+
+import logging
+
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.log import AdminEmailHandler
+
+from wagtail.images.models import Image
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_uploaded_file_opened_by_itself_runs_nothing(client):
+    picture = Image.objects.first()
+
+    response = client.get(picture.file.url)
+    response.close()
+
+    assert "script-src 'none'" in response.headers["Content-Security-Policy"]
+    assert "sandbox" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [("/cms/documents/add/", "page.html"), ("/cms/documents/add/", "script.js"), ("/cms/images/add/", "picture.svg")],
+)
+def test_an_editor_uploads_nothing_that_could_run(client, address, name):
+    client.force_login(get_user_model().objects.get(username="editor"))
+    before = Image.objects.count()
+
+    page = client.post(address, {"title": "x", "file": SimpleUploadedFile(name, b"<svg onload='x()'/>")})
+
+    assert page.status_code == 200
+    assert "/media/documents/" not in page.content.decode()
+    assert Image.objects.count() == before
+
+
+def test_no_error_is_ever_mailed_with_what_a_family_typed():
+    handlers = logging.getLogger("django").handlers + logging.getLogger("django.request").handlers
+
+    assert not any(isinstance(handler, AdminEmailHandler) for handler in handlers)
