@@ -38,5 +38,4 @@ def site(request: HttpRequest) -> dict:
         ],
         "language_offer": language_offer(request, code),
         "first_helplines": content_queries.first_helplines,
-        "is_demonstration": settings.IS_DEMONSTRATION,
     }

@@ -3,8 +3,10 @@ import re
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from content import queries
+from content.models import Helpline
 
 register = template.Library()
 
@@ -24,6 +26,15 @@ def numbers_in_order(rich_text) -> SafeString:
     """Rendered text whose numbers read left to right in every script, and whose telephone numbers can be tapped."""
     parts = TAG.split(str(rich_text))
     return mark_safe("".join(part if part.startswith("<") else NUMBER.sub(_isolated, part) for part in parts))
+
+
+@register.filter
+def words(helpline: Helpline, field: str) -> SafeString:
+    """A field of a helpline in the reader's language or, where it has none, in English and marked so."""
+    translated = getattr(helpline, f"{field}_{get_language()}")
+    if translated:
+        return format_html("{}", translated)
+    return format_html('<span lang="en" dir="ltr">{}</span>', getattr(helpline, f"{field}_en"))
 
 
 def _isolated(match: re.Match[str]) -> str:

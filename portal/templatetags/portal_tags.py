@@ -50,11 +50,6 @@ def direction(code: str) -> str:
     return BY_CODE[code].direction if code in BY_CODE else "ltr"
 
 
-@register.filter
-def own_name(code: str) -> str:
-    return BY_CODE[code].own_name if code in BY_CODE else code
-
-
 @register.simple_tag
 def phone(number: str) -> str:
     """A number to tap, held left to right inside any script."""

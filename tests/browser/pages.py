@@ -65,20 +65,38 @@ def sent(page: Page, site: str, language: str) -> None:
     page.locator(".reference").first.wait_for()
 
 
-def tell(page: Page, *, story: str = "", code_word: str = "") -> None:
-    """Fill in the referral form, up to the page where the answers are checked."""
+def step_with_errors(name: str) -> Callable[[Page, str, str], None]:
+    """How to get to a step of the referral form, sent empty."""
+
+    def go(page: Page, site: str, language: str) -> None:
+        page.goto(f"{site}/{language}/support/form/")
+        tell(page, until=name)
+        page.locator("main form").evaluate("form => form.reset()")
+        continue_(page)
+
+    return go
+
+
+def tell(page: Page, *, story: str = "", code_word: str = "", until: str = "") -> None:
+    """Fill in the referral form, up to a step or to the page where the answers are checked."""
     page.locator("input[name=ways][value=call]").check()
     page.locator("input[name=phone]").fill("07700 900123")
     page.locator("input[name=leave_message][value=no]").check()
     page.locator("input[name=say_who][value=no]").check()
     page.locator("input[name=code_word]").fill(code_word)
     continue_(page)
+    if until == "people":
+        return
     page.locator("input[name=about][value=my_child]").check()
     page.locator("input[name=name]").fill("Amina")
     continue_(page)
+    if until == "story":
+        return
     page.locator("input[name=needs][value=send]").check()
     page.locator("textarea[name=words]").fill(story)
     continue_(page)
+    if until == "language":
+        return
     page.locator("input[name=interpreter][value=no]").check()
     page.locator("input[name=postcode]").fill("LU4 8BW")
     continue_(page)
@@ -99,6 +117,9 @@ JOURNEYS: dict[str, Callable[[Page, str, str], None]] = {
     "low outcome": low_outcome,
     "high outcome": high_outcome,
     "referral with errors": referral_with_errors,
+    "people with errors": step_with_errors("people"),
+    "story with errors": step_with_errors("story"),
+    "language with errors": step_with_errors("language"),
     "check answers": check_answers,
     "sent": sent,
 }

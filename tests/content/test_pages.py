@@ -155,6 +155,14 @@ def test_there_is_one_home_a_language():
     assert HomePage.objects.count() == len(CODES)
 
 
+def test_a_helpline_without_a_translation_is_in_english_and_says_so(client):
+    Helpline.objects.filter(key="mash").update(name_ur="")
+
+    page = client.get("/ur/help-now/").content.decode()
+
+    assert '<span lang="en" dir="ltr">Worried about a child in Luton (MASH)</span>' in page
+
+
 @pytest.mark.parametrize(("number", "is_taken"), [("0300 100 0000", True), ("999", True), ("abc", False), ("", False)])
 def test_an_editor_changes_a_helplines_number_and_families_see_it(client, number, is_taken):
     client.force_login(get_user_model().objects.get(username="editor"))
