@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from referrals import operations, queries
-from referrals.forms import STEPS, SendForm, Step
+from referrals.forms import STEPS, SendForm
 from referrals.in_words import in_words
 from referrals.intake import INTAKE
 from referrals.submission import submission
@@ -46,12 +46,8 @@ def _shown(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     if unsent.step == CHECK:
         return _check(request, unsent)
     form = unsent.judged(unsent.step) if unsent.was_refused else unsent.form(unsent.step)
-    return _page(request, form, is_lost=unsent.is_lost)
-
-
-def _page(request: HttpRequest, form: Step, *, is_lost: bool = False) -> HttpResponse:
-    number = list(BY_KEY).index(form.key) + 1
-    context = {"form": form, "number": number, "total": len(STEPS) + 1, "is_lost": is_lost}
+    number = list(BY_KEY).index(unsent.step) + 1
+    context = {"form": form, "number": number, "total": len(STEPS) + 1, "is_lost": unsent.is_lost}
     return render(request, "referrals/form.html", context)
 
 

@@ -23,7 +23,7 @@ def journey(request: HttpRequest) -> HttpResponse:
     draft = drafts.load(request)
     answers = {question_id: tuple(chosen) for question_id, chosen in draft.get("answers", {}).items()}
     if request.method == "POST":
-        return _answered(request, answers)
+        return _answered(request, draft, answers)
     return _shown(request, draft, answers)
 
 
@@ -57,7 +57,7 @@ def _outcome(request: HttpRequest, answers: dict) -> HttpResponse:
     return render(request, "triage/outcome.html", context)
 
 
-def _answered(request: HttpRequest, answers: dict) -> HttpResponse:
+def _answered(request: HttpRequest, draft: dict, answers: dict) -> HttpResponse:
     """Keep the answer to the question that the form names, or go back, and lead to the step that follows."""
     document = queries.document()
     step = request.POST.get("step", "")
@@ -66,16 +66,16 @@ def _answered(request: HttpRequest, answers: dict) -> HttpResponse:
         return _forgotten(request)
     question = next((question for question in document.questions if question.id == step), _first_question())
     if not _follows(step, question, answers):
-        return _redirect(request, {}, _first_question().id, is_lost=True)
+        return _redirect(request, draft, {}, _first_question().id, is_lost=True)
     if action == "back":
-        return _redirect(request, answers, _step_before(step, answers))
+        return _redirect(request, draft, answers, _step_before(step, answers))
     if step == URGENT_STEP:
-        return _redirect(request, answers, document.questions[1].id)
+        return _redirect(request, draft, answers, document.questions[1].id)
     form = _form(question, data=request.POST)
     if not form.is_valid():
-        return _redirect(request, answers, question.id, refused=request.POST.getlist("answer"))
+        return _redirect(request, draft, answers, question.id, refused=request.POST.getlist("answer"))
     answers = without_hidden(document, {**answers, question.id: form.cleaned_data["answer"]})
-    return _redirect(request, answers, _step_after(question, answers))
+    return _redirect(request, draft, answers, _step_after(question, answers))
 
 
 def _follows(step: str, question: Question, answers: dict) -> bool:
@@ -116,9 +116,9 @@ def _form(question: Question, **kwargs) -> AnswerForm:
     return AnswerForm(question=question, words=words(get_language() or "en")[question.id], **kwargs)
 
 
-def _redirect(request: HttpRequest, answers: dict, step: str, **more) -> HttpResponse:
+def _redirect(request: HttpRequest, draft: dict, answers: dict, step: str, **more) -> HttpResponse:
     response = HttpResponseRedirect(request.path, status=303)
     # What the referral form keeps beside the answers stays.
-    referral = {key: kept for key, kept in drafts.load(request).items() if key == "referral"}
+    referral = {key: kept for key, kept in draft.items() if key == "referral"}
     drafts.save(request, response, {**referral, "answers": answers, "step": step, **more})
     return response
