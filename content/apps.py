@@ -5,6 +5,7 @@ class ContentConfig(AppConfig):
     name = "content"
 
     def ready(self) -> None:
-        from content.complete_translations import refuse_incomplete_translations
+        from content.complete_translations import follow_publications, refuse_incomplete_translations
 
         refuse_incomplete_translations()
+        follow_publications()

@@ -1,10 +1,17 @@
-"""A translation goes live when it is complete, or not at all.
+"""A translation goes live when it is complete and in its place, or not at all; and it knows what it was made from.
 
 wagtail-localize 1.14.5 fills what is missing with English and puts that live under the other language: "Sync translated
-pages" with "publish" ticked does it to every language at once. All its callers catch the ValidationError raised here.
+pages" with "publish" ticked does it to every language at once; a page whose parent has no translation gets a copy of
+the English parent above it. All its callers catch the ValidationError raised here. Nor does it notice that the English
+was published anew. Publishing has many routes (editor, moderator, schedule, command), and the signal is on all of them.
 """
 
+from typing import Any
+
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
+
+from wagtail.models import Page, Revision
+from wagtail.signals import page_published
 
 from wagtail_localize.models import Translation
 
@@ -17,9 +24,37 @@ def refuse_incomplete_translations() -> None:
         # A draft over a live page is refused too: save_target saves the live row on its way.
         if translated < total and (publish or _is_live(self)):
             raise ValidationError(f"{total - translated} of {total} pieces are not translated yet.")
-        return save_target(self, user=user, publish=publish)
+        if not _parent_is_translated(self):
+            raise ValidationError("Translate the page above this one first.")
+        saved = save_target(self, user=user, publish=publish)
+        _note_basis(self)
+        return saved
 
     Translation.save_target = save_complete_target
+
+
+def follow_publications() -> None:
+    page_published.connect(_published)
+
+
+def _published(sender: type[Page], instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:
+    from content import operations
+    from content.models import LibraryPage
+    from content.queries import SOURCE_LANGUAGE
+
+    if not isinstance(instance, LibraryPage) or revision is None:
+        return
+    if instance.locale.language_code == SOURCE_LANGUAGE:
+        operations.record_publication(page=instance, revision=revision)
+    else:
+        operations.carry_basis(page=instance, revision=revision)
+
+
+def _note_basis(translation: Translation) -> None:
+    from content import operations
+
+    page = translation.get_target_instance()
+    operations.record_basis(page=page, revision=page.get_latest_revision())
 
 
 def _is_live(translation: Translation) -> bool:
@@ -27,3 +62,11 @@ def _is_live(translation: Translation) -> bool:
         return translation.get_target_instance().live
     except ObjectDoesNotExist:
         return False
+
+
+def _parent_is_translated(translation: Translation) -> bool:
+    """A home page stands under the root, which has no language."""
+    parent = translation.source.get_source_instance().get_parent()
+    if parent.is_root():
+        return True
+    return parent.get_translations().filter(locale=translation.target_locale, alias_of=None).exists()

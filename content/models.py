@@ -1,16 +1,33 @@
+import json
+
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from content.blocks import ArticleBlock
+from content.blocks import ArticleBlock, RelatedBlock
+from content.embedding import keys_in
+from content.registry import Fact, Term
+from content.themes import THEMES
+
+__all__ = ["Fact", "Term"]
+
+
+class LibraryPageForm(WagtailAdminPageForm):
+    """Every edit is a major one until the editor says otherwise, whatever the last one was."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "minor_edit" in self.fields:
+            self.initial["minor_edit"] = False
 
 
 class LibraryPage(Page):
@@ -22,7 +39,17 @@ class LibraryPage(Page):
     )
     picture_alt = models.CharField("picture in words", max_length=200, blank=True)
     body = StreamField(ArticleBlock(required=False), blank=True)
+    safety_critical = models.BooleanField(
+        default=False, help_text="A translation that no person has checked is only ever shown beside the English."
+    )
+    review_by = models.DateField(null=True, blank=True, help_text="When somebody reads the whole page again, at latest.")
+    minor_edit = models.BooleanField(
+        "minor edit: translations still hold",
+        default=False,
+        help_text="Tick when everything changed since the page was last published leaves its meaning as it was.",
+    )
 
+    base_form_class = LibraryPageForm
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
@@ -30,7 +57,11 @@ class LibraryPage(Page):
         FieldPanel("picture_alt"),
         FieldPanel("body"),
     ]
-    promote_panels = [FieldPanel("slug")]
+    promote_panels = [
+        FieldPanel("slug"),
+        MultiFieldPanel([FieldPanel("safety_critical"), FieldPanel("review_by")], heading="Care"),
+        FieldPanel("minor_edit"),
+    ]
     # Every page is for everybody; there is no sign-in for families that a private page could ask for.
     private_page_options: list[str] = []
     translatable_fields = [
@@ -41,10 +72,19 @@ class LibraryPage(Page):
         # One slug in every language, so that a printed address and the language switcher need no table.
         SynchronizedField("slug", overridable=False),
         SynchronizedField("picture", overridable=False),
+        SynchronizedField("safety_critical", overridable=False),
+        SynchronizedField("review_by", overridable=False),
     ]
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        words = json.dumps(self.body.get_prep_value(), ensure_ascii=False)
+        unknown = keys_in([words]) - set(Fact.objects.values_list("key", flat=True))
+        if unknown:
+            raise ValidationError({"body": f"No fact has the key {', '.join(sorted(unknown))}. See Facts and helplines."})
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         return {**super().get_context(request, *args, **kwargs), "content_language": self.locale.language_code}
@@ -54,7 +94,7 @@ class HomePage(LibraryPage):
     """The first page of a language. It alone offers the browser's own language to somebody who has not chosen one."""
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["content.TopicIndexPage", "content.InformationPage"]
+    subpage_types = ["content.TopicIndexPage", "content.EasyReadIndexPage", "content.InformationPage"]
 
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         response = super().serve(request, *args, **kwargs)
@@ -70,15 +110,42 @@ class TopicIndexPage(LibraryPage):
 class TopicPage(LibraryPage):
     """A subject that the closed centres taught, or that parents ask about."""
 
+    theme = models.CharField(max_length=20, choices=list(THEMES.items()))
     facts_checked_on = models.DateField(help_text="When somebody last held the facts against their sources.")
+    related = StreamField(RelatedBlock(required=False), blank=True)
 
     parent_page_types = ["content.TopicIndexPage"]
     subpage_types: list[str] = []
-    content_panels = [*LibraryPage.content_panels, FieldPanel("facts_checked_on")]
+    content_panels = [
+        *LibraryPage.content_panels,
+        FieldPanel("theme"),
+        FieldPanel("facts_checked_on"),
+        FieldPanel("related"),
+    ]
     translatable_fields = [
         *LibraryPage.translatable_fields,
+        SynchronizedField("theme", overridable=False),
         SynchronizedField("facts_checked_on", overridable=False),
+        SynchronizedField("related", overridable=False),
     ]
+
+
+class EasyReadIndexPage(LibraryPage):
+    parent_page_types = ["content.HomePage"]
+    subpage_types = ["content.EasyReadPage"]
+
+
+class EasyReadPage(LibraryPage):
+    """A subject in short sentences, an idea and a picture each: written for it, not the full page in large print."""
+
+    full_page = models.ForeignKey(
+        "wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="easy_read_pages"
+    )
+
+    parent_page_types = ["content.EasyReadIndexPage"]
+    subpage_types: list[str] = []
+    content_panels = [*LibraryPage.content_panels, FieldPanel("full_page")]
+    translatable_fields = [*LibraryPage.translatable_fields, SynchronizedField("full_page", overridable=False)]
 
 
 class InformationPage(LibraryPage):
@@ -89,14 +156,11 @@ class InformationPage(LibraryPage):
 
 
 class TranslationCheck(models.Model):
-    """A person read this translation against the English, on a date. Without one, a page is a machine's draft.
-
-    It holds for the two revisions that were read: when either page is published anew, nobody has checked it.
-    """
+    """A second person read this translation against the English, on a date. It holds for the words they read: when the
+    translation is published anew, nobody has checked it."""
 
     page = models.OneToOneField("wagtailcore.Page", on_delete=models.CASCADE, related_name="translation_check")
     revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
-    source_revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
     checked_on = models.DateField()
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -104,24 +168,29 @@ class TranslationCheck(models.Model):
         return f"{self.page} checked on {self.checked_on}"
 
 
-class Helpline(models.Model):
-    """A number to call: one record, shown wherever it is needed, with its words in every language."""
+class Publication(models.Model):
+    """An English page went live with new words. A minor one leaves its translations as true as they were."""
 
-    key = models.SlugField(unique=True)
-    number = models.CharField(
-        max_length=30, validators=[RegexValidator(r"^\+?[0-9][0-9 ]+$", "Write digits and spaces only.")]
-    )
-    name = models.CharField(max_length=120)
-    when_to_call = models.TextField()
-    hours = models.CharField(max_length=120)
-    is_first = models.BooleanField("at the foot of every page", default=False)
-    position = models.PositiveSmallIntegerField(default=0)
-    source = models.CharField(max_length=200, help_text="Where the number was found.")
-    checked_on = models.DateField()
-    check_again_by = models.DateField()
+    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="publications")
+    revision = models.OneToOneField("wagtailcore.Revision", on_delete=models.CASCADE, related_name="+")
+    minor = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["position", "key"]
+        ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.key}"
+        return f"{self.page} {'minor' if self.minor else 'major'}"
+
+
+class TranslationBasis(models.Model):
+    """The publication of the English page that a revision of a translation was made from."""
+
+    revision = models.OneToOneField("wagtailcore.Revision", on_delete=models.CASCADE, related_name="+")
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="+")
+    by_machine = models.BooleanField(help_text="Some of its words are a machine's, as it wrote them.")
+
+    class Meta:
+        verbose_name_plural = "translation bases"
+
+    def __str__(self) -> str:
+        return f"{self.revision} from {self.publication}"

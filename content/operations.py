@@ -1,3 +1,5 @@
+"""Writes about translations: what was published, what a translation was made from, and who read it."""
+
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -5,23 +7,146 @@ from django.db import transaction
 from django.utils import timezone
 
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
-from content.models import TranslationCheck
+from wagtail_localize.models import StringSegment, StringTranslation, TranslationLog, TranslationSource
+
+from content.models import LibraryPage, Publication, TranslationBasis, TranslationCheck
 from content.queries import source_of
+from words.parity import differences
+
+DIGITS = "0123456789"
+
+
+class SamePersonError(Exception):
+    """A translation is checked by somebody who did not write it."""
+
+
+@transaction.atomic
+def record_publication(*, page: LibraryPage, revision: Revision) -> Publication:
+    """Note that an English page went live, and tell its translators what to translate anew.
+
+    An edit that its editor called minor leaves every translation as it is, unless it changed a number.
+    """
+    first = not Publication.objects.filter(page_id=page.pk).exists()
+    source = TranslationSource.objects.get_for_instance_or_none(page)
+    before = _strings(source) if source else {}
+    if source:
+        source.update_from_db()
+    after = _strings(source) if source else {}
+    minor = page.minor_edit and not first and _same_numbers(before, after)
+    if minor:
+        _carry_over(before, after)
+    # The next edit is a major one again, whoever makes it.
+    type(page).objects.filter(pk=page.pk).update(minor_edit=False)
+    return Publication.objects.get_or_create(revision=revision, defaults={"page_id": page.pk, "minor": minor})[0]
+
+
+@transaction.atomic
+def record_basis(*, page: Page, revision: Revision) -> TranslationBasis | None:
+    """Note what a revision of a translation was made from: the English as it was last published.
+
+    None where that English was never published.
+    """
+    publication = Publication.objects.filter(page_id=source_of(page).pk).last()
+    if publication is None:
+        return None
+    basis, _ = TranslationBasis.objects.update_or_create(
+        revision=revision, defaults={"publication": publication, "by_machine": _has_machine_words(page)}
+    )
+    return basis
+
+
+def carry_basis(*, page: Page, revision: Revision) -> None:
+    """A translation published past the translation editor was made from what its last words were made from."""
+    last = TranslationBasis.objects.filter(
+        revision__object_id=str(page.pk), revision__base_content_type=revision.base_content_type, revision_id__lt=revision.pk
+    ).last()
+    if last and not TranslationBasis.objects.filter(revision=revision).exists():
+        TranslationBasis.objects.create(revision=revision, publication=last.publication, by_machine=last.by_machine)
 
 
 @transaction.atomic
 def record_translation_check(*, page: Page, actor: User, now: datetime) -> TranslationCheck:
-    """Record that `actor` read this translation against the English, in the page's history as well."""
+    """Record that `actor` read the live words against the English as it is now, in the page's history as well.
+
+    Raises SamePersonError where they wrote some of those words.
+    """
+    if wrote(page, actor):
+        raise SamePersonError
     check, _ = TranslationCheck.objects.update_or_create(
         page=page,
         defaults={
             "revision_id": page.live_revision_id,
-            "source_revision_id": source_of(page).live_revision_id,
             "checked_on": timezone.localdate(now),
             "checked_by": actor,
         },
     )
+    publication = Publication.objects.filter(page_id=source_of(page).pk).last()
+    TranslationBasis.objects.update_or_create(
+        revision_id=page.live_revision_id,
+        defaults={"publication": publication},
+        create_defaults={"publication": publication, "by_machine": False},
+    )
     log(instance=page, action="content.translation_checked", user=actor)
     return check
+
+
+def wrote(page: Page, person: User) -> bool:
+    """Whether this person wrote words of the live translation: in the translation editor, or in the page's own."""
+    if _translations(page).filter(last_translated_by=person).exists():
+        return True
+    by_hand = not TranslationLog.objects.filter(revision_id=page.live_revision_id).exists()
+    return by_hand and page.live_revision is not None and page.live_revision.user_id == person.pk
+
+
+def _has_machine_words(page: Page) -> bool:
+    return _translations(page).filter(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE).exists()
+
+
+def _translations(page: Page):
+    """The translated strings that the page's words come from."""
+    source = TranslationSource.objects.get_for_instance_or_none(source_of(page))
+    used = StringSegment.objects.filter(source=source).values_list("string_id", "context_id") if source else []
+    strings, contexts = {string for string, _context in used}, {context for _string, context in used}
+    return StringTranslation.objects.filter(
+        locale_id=page.locale_id, translation_of_id__in=strings, context_id__in=contexts
+    )
+
+
+def _strings(source: TranslationSource) -> dict[tuple[int, int], tuple[int, str]]:
+    """Each English string of a source by its place in the page."""
+    found: dict[tuple[int, int], tuple[int, str]] = {}
+    places: dict[int, int] = {}
+    segments = StringSegment.objects.filter(source=source).select_related("string").order_by("order", "pk")
+    for segment in segments:
+        place = places[segment.context_id] = places.get(segment.context_id, -1) + 1
+        found[segment.context_id, place] = (segment.string_id, segment.string.data)
+    return found
+
+
+def _same_numbers(before: dict, after: dict) -> bool:
+    return before.keys() == after.keys() and not any(
+        differences(before[place][1], after[place][1], DIGITS) for place in before
+    )
+
+
+def _carry_over(before: dict, after: dict) -> None:
+    """Give every reworded English string the translations that its old wording had."""
+    for place, (old, _words) in before.items():
+        new = after[place][0]
+        if new == old:
+            continue
+        for translation in StringTranslation.objects.filter(translation_of_id=old, context_id=place[0]):
+            StringTranslation.objects.get_or_create(
+                translation_of_id=new,
+                context_id=place[0],
+                locale=translation.locale,
+                defaults={
+                    "data": translation.data,
+                    "translation_type": translation.translation_type,
+                    "tool_name": translation.tool_name,
+                    "last_translated_by": translation.last_translated_by,
+                },
+            )
+

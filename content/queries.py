@@ -1,5 +1,6 @@
-"""Reads of the library: pages in a language, or in English where that language has none, and helplines."""
+"""Reads of the library: pages in a language, or in English where that language has none, and the registry."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -7,7 +8,17 @@ from django.db.models import QuerySet
 
 from wagtail.models import Page
 
-from content.models import Helpline, LibraryPage, TopicPage, TranslationCheck
+from content.models import (
+    EasyReadPage,
+    LibraryPage,
+    Publication,
+    TopicPage,
+    TranslationBasis,
+    TranslationCheck,
+)
+from content.registry import Fact, FactQuerySet
+from content.themes import THEMES
+from content.translation_states import Published, State, state
 
 SOURCE_LANGUAGE = "en"
 
@@ -28,34 +39,66 @@ class Alternate:
     url: str
 
 
-def first_helplines() -> QuerySet[Helpline]:
+@dataclass(frozen=True)
+class Shelf:
+    """The topics of one theme."""
+
+    key: str
+    name: str
+    topics: tuple[TopicPage, ...]
+
+
+def first_helplines() -> FactQuerySet:
     """The numbers for the foot of every page."""
-    return Helpline.objects.filter(is_first=True)
+    return Fact.objects.helplines().filter(is_first=True)
 
 
-def helplines() -> QuerySet[Helpline]:
-    return Helpline.objects.all()
+def helplines() -> FactQuerySet:
+    return Fact.objects.helplines()
 
 
-def helplines_named(keys: list[str]) -> list[Helpline]:
+def helplines_named(keys: list[str]) -> list[Fact]:
     """The helplines with these keys, in this order; unknown keys are left out."""
-    return sorted(Helpline.objects.filter(key__in=keys), key=lambda helpline: keys.index(helpline.key))
+    return sorted(Fact.objects.helplines().filter(key__in=keys), key=lambda helpline: keys.index(helpline.key))
 
 
 def topics(language: str) -> list[TopicPage]:
     """Every live topic, in `language` where it is translated and else in English, in the order of the English tree."""
     english = TopicPage.objects.live().filter(locale__language_code=SOURCE_LANGUAGE).order_by("path")
-    return _in_language(list(english.select_related("locale", "picture")), language)
+    return in_language(list(english.select_related("locale", "picture")), language)
+
+
+def shelves(language: str) -> list[Shelf]:
+    """Every live topic on the shelf of its theme; empty shelves are left out."""
+    every = topics(language)
+    found = [
+        Shelf(key, str(name), tuple(topic for topic in every if topic.theme == key)) for key, name in THEMES.items()
+    ]
+    return [shelf for shelf in found if shelf.topics]
+
+
+def easy_read_pages(language: str) -> list[EasyReadPage]:
+    english = EasyReadPage.objects.live().filter(locale__language_code=SOURCE_LANGUAGE).order_by("path")
+    return in_language(list(english.select_related("locale", "picture")), language)
+
+
+def easy_read_of(page: Page, language: str) -> EasyReadPage | None:
+    """The Easy Read page about the same subject."""
+    english = EasyReadPage.objects.live().filter(
+        locale__language_code=SOURCE_LANGUAGE, full_page__translation_key=page.translation_key
+    )
+    return next(iter(in_language(list(english.select_related("locale")), language)), None)
 
 
 def pages(keys: list[str], language: str) -> list[PageCard]:
     """Cards of the live pages with these slugs, in this order; unknown slugs are left out."""
     found = Page.objects.live().filter(slug__in=keys, locale__language_code=SOURCE_LANGUAGE).specific()
     in_order = sorted(found, key=lambda page: keys.index(page.slug))
-    return [
-        PageCard(page.title, page.summary, page_url(page, language), page.locale.language_code)
-        for page in _in_language(in_order, language)
-    ]
+    return [card(page, language) for page in in_language(in_order, language)]
+
+
+def card(page: LibraryPage, language: str) -> PageCard:
+    return PageCard(page.title, page.summary, page_url(page, language), page.locale.language_code)
 
 
 def page_url(page: Page, language: str) -> str:
@@ -79,24 +122,73 @@ def source_of(page: Page) -> Page:
     return page.get_translations(inclusive=True).filter(locale__language_code=SOURCE_LANGUAGE).first() or page
 
 
+def translation_state(page: Page) -> State:
+    """The state of one translation."""
+    return translation_states([page])[page.pk]
+
+
+def translation_states(translations: Collection[Page]) -> dict[int, State]:
+    """The state of each of these translations, in four queries for one as for all."""
+    revisions = [page.live_revision_id for page in translations]
+    basis = {
+        found.revision_id: found
+        for found in TranslationBasis.objects.filter(revision_id__in=revisions).select_related("publication")
+    }
+    checked = set(TranslationCheck.objects.filter(revision_id__in=revisions).values_list("revision_id", flat=True))
+    published: dict[object, list[Published]] = {}
+    for publication in Publication.objects.filter(
+        page__translation_key__in=[page.translation_key for page in translations]
+    ).values("pk", "minor", "page__translation_key"):
+        published.setdefault(publication["page__translation_key"], []).append(
+            Published(publication["pk"], publication["minor"])
+        )
+    return {
+        page.pk: state(
+            live=page.live,
+            made_from=basis[page.live_revision_id].publication_id if page.live_revision_id in basis else None,
+            by_machine=page.live_revision_id in basis and basis[page.live_revision_id].by_machine,
+            checked=page.live_revision_id in checked,
+            english=published.get(page.translation_key, []),
+        )
+        for page in translations
+    }
+
+
 def translation_check(page: Page) -> TranslationCheck | None:
-    """The check of this translation, if it is of what both pages say now."""
-    return TranslationCheck.objects.filter(
-        page_id=page.pk,
-        revision_id=page.live_revision_id,
-        source_revision_id=source_of(page).live_revision_id,
-    ).first()
+    """The check of the words that are live, if a person made one."""
+    return TranslationCheck.objects.filter(page_id=page.pk, revision_id=page.live_revision_id).first()
 
 
-def _in_language(english: list, language: str) -> list:
+def in_language(english: list, language: str) -> list:
+    """These English pages, each in `language` where it is live there."""
     if not english or language == SOURCE_LANGUAGE:
         return english
     keys = [page.translation_key for page in english]
-    translated = {
+    translated: dict = {
         page.translation_key: page
-        for page in Page.objects.live()
-        .filter(translation_key__in=keys, locale__language_code=language)
-        .select_related("locale")
-        .specific()
+        for page in _live(keys, language).select_related("locale").specific()
     }
     return [translated.get(page.translation_key, page) for page in english]
+
+
+def _live(keys: list, language: str) -> QuerySet[Page]:
+    return Page.objects.live().filter(translation_key__in=keys, locale__language_code=language)
+
+
+@dataclass(frozen=True)
+class Onward:
+    """Where a topic leads: other pages, people to talk to, and the groups of these categories."""
+
+    pages: tuple[PageCard, ...]
+    helplines: tuple[Fact, ...]
+    categories: tuple[str, ...]
+
+
+def onward(page: TopicPage, language: str) -> Onward:
+    related = [block.value.specific for block in page.related if block.block_type == "page" and block.value]
+    live = [found for found in related if found.live]
+    return Onward(
+        pages=tuple(card(found, language) for found in in_language(live, language)),
+        helplines=tuple(block.value for block in page.related if block.block_type == "helpline" and block.value),
+        categories=tuple(block.value for block in page.related if block.block_type == "groups"),
+    )

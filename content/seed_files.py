@@ -1,8 +1,10 @@
 """How a library page is written in `seed/<language>/<key>.md`: front matter in TOML, then sections under headings.
 
     ## Heading                                       a section of paragraphs and lists
-    ## Heading {steps}                               the same, of another kind: steps, emergency, urgent, ask, sources
-    ## Heading {activity from=0 to=6 minutes=5}      an activity; its first line, after ">", lists the things from home
+    ## Heading {emergency}                           the same, of another kind: emergency, urgent, ask, sources
+    ## Heading {steps}                               a list, each item with a picture: `1. ![kettle] **Boil.** …`; ideas too
+    ## Heading {activity from=0 to=6 minutes=5 with=cloth,books}
+                                                     an activity; its first line, after ">", lists the things from home
 
 Every language has the same sections in the same order, so that a paragraph can be matched with its translation.
 """
@@ -10,19 +12,21 @@ Every language has the same sections in the same order, so that a paragraph can 
 import re
 import tomllib
 from dataclasses import dataclass
+from typing import Any
 
 import markdown
 
-HEADING = re.compile(r"^## (?P<heading>.+?)(?: \{(?P<kind>\w+)(?P<numbers>[^}]*)\})?$", re.MULTILINE)
-NUMBER = re.compile(r"(\w+)=(\d+)")
+HEADING = re.compile(r"^## (?P<heading>.+?)(?: \{(?P<kind>[a-z]+)(?P<options>(?: \w+=[\w,]+)*)\})?$", re.MULTILINE)
+OPTION = re.compile(r"(\w+)=([\w,]+)")
+ITEM = re.compile(r"^(?:\d+\.|-) (?:!\[(?P<picture>[\w-]+)\] )?(?P<text>.+)$", re.MULTILINE)
 PAGE_LINK = re.compile(r'<a href="page:([\w-]+)">')
-FIELD_NAMES = {"from": "age_from", "to": "age_to", "minutes": "minutes"}
+LISTS = ("steps", "ideas")
 
 
 @dataclass(frozen=True)
 class SeedBlock:
     kind: str
-    value: dict[str, str | int]
+    value: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,10 @@ class SeedPage:
 
 
 def read_seed_page(text: str, page_ids: dict[str, int]) -> SeedPage:
-    """Parse a seed file. `page_ids` gives the page for each key that a link names; KeyError where it has none."""
+    """Parse a seed file. `page_ids` gives the page for each key that a link names; KeyError where it has none.
+
+    The pictures of a list's items are names, in "picture"; empty where an item has none.
+    """
     _, front_matter, body = text.split("+++\n", 2)
     meta = tomllib.loads(front_matter)
     headings = list(HEADING.finditer(body))
@@ -48,9 +55,17 @@ def read_seed_page(text: str, page_ids: dict[str, int]) -> SeedPage:
 
 def _block(heading: re.Match[str], section: str, page_ids: dict[str, int]) -> SeedBlock:
     kind = heading["kind"] or "section"
-    value: dict[str, str | int] = {"heading": heading["heading"]}
+    value: dict[str, Any] = {"heading": heading["heading"]}
+    if kind in LISTS:
+        items = [
+            {"picture": item["picture"] or "", "text": _rich_text(item["text"], page_ids)}
+            for item in ITEM.finditer(section)
+        ]
+        return SeedBlock(kind, {**value, "steps": items})
     if kind == "activity":
-        value |= {FIELD_NAMES[name]: int(number) for name, number in NUMBER.findall(heading["numbers"])}
+        options = dict(OPTION.findall(heading["options"]))
+        value |= {"age_from": int(options["from"]), "age_to": int(options["to"]), "minutes": int(options["minutes"])}
+        value["kit"] = options["with"].split(",")
         things, _, section = section.partition("\n")
         value["things"] = things.removeprefix("> ").strip()
     return SeedBlock(kind, {**value, "text": _rich_text(section, page_ids)})

@@ -3,11 +3,12 @@ an editor wrote is ever touched. Every translation goes through wagtail-localize
 
 import tomllib
 import uuid
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.core.files import File
 from django.db import transaction
 
@@ -20,9 +21,9 @@ from wagtail_localize.segments.extract import extract_segments
 
 from content import models
 from content.queries import SOURCE_LANGUAGE
-from content.seed_files import SeedPage, read_seed_page
+from content.registry_seeding import SEED, seed_registry
+from content.seed_files import SeedBlock, SeedPage, read_seed_page
 
-SEED = Path(__file__).parent / "seed"
 HOME = "home"
 
 
@@ -31,32 +32,56 @@ def seed_library() -> bool:
     """Fill an empty library; False where there is one already."""
     if models.HomePage.objects.exists():
         return False
+    seed_registry()
     english = Locale.objects.get_or_create(language_code=SOURCE_LANGUAGE)[0]
-    pages = _create_english_pages(english)
-    _seed_helplines()
-    _let_moderators_keep_helplines()
+    step_pictures = {path.stem: _image(path, path.stem).pk for path in sorted((SEED / "pictures/steps").glob("*.svg"))}
+    pages = _create_english_pages(english, step_pictures)
     for code, _name in settings.LANGUAGES:
         if code != SOURCE_LANGUAGE:
             locale = Locale.objects.get_or_create(language_code=code)[0]
             for key, page in pages.items():
-                _translate(page, key, locale, pages)
+                _translate(page, key, locale, pages, step_pictures)
     return True
 
 
-def _create_english_pages(locale: Locale) -> dict[str, models.LibraryPage]:
+def _create_english_pages(locale: Locale, step_pictures: Mapping[str, int]) -> dict[str, models.LibraryPage]:
     """Create every page before any words, so that words can link to all of them."""
     plan = tomllib.loads((SEED / "pages.toml").read_text(encoding="utf-8"))
+    items = {item["key"]: item for item in plan["page"]}
     pages = {HOME: _create_home(locale)}
-    for item in plan["page"]:
+    for key, item in items.items():
         kind = getattr(models, item["kind"])
-        extra = {"facts_checked_on": plan["facts_checked_on"]} if kind is models.TopicPage else {}
-        page = kind(title=item["key"], slug=item["key"], summary=item["key"], locale=locale, **extra)
-        pages[item["key"]] = pages[item.get("parent", HOME)].add_child(instance=page)
+        page = kind(title=key, slug=key, summary=key, locale=locale, **_settings(kind, item, plan))
+        pages[key] = pages[item.get("parent", HOME)].add_child(instance=page)
     for key, page in pages.items():
-        _write(page, _read(SEED / SOURCE_LANGUAGE / f"{key}.md", pages))
-        page.picture = _picture(key, page.title)
+        _write(page, _read(SEED / SOURCE_LANGUAGE / f"{key}.md", pages), step_pictures)
+        page.picture = _page_picture(key, page.title)
+        _relate(page, items.get(key, {}), pages)
         page.save_revision(log_action=True).publish()
     return pages
+
+
+def _settings(kind: type[models.LibraryPage], item: dict[str, Any], plan: dict[str, date]) -> dict[str, Any]:
+    found = {"safety_critical": item.get("safety_critical", False), "review_by": plan["review_by"]}
+    if kind is models.TopicPage:
+        found |= {"theme": item["theme"], "facts_checked_on": plan["facts_checked_on"]}
+    return found
+
+
+def _relate(page: models.LibraryPage, item: dict[str, Any], pages: dict[str, models.LibraryPage]) -> None:
+    if isinstance(page, models.EasyReadPage) and "full_page" in item:
+        page.full_page_id = pages[item["full_page"]].pk
+    if isinstance(page, models.TopicPage):
+        facts = models.Fact.objects.in_bulk(field_name="key")
+        named = [
+            *(("page", pages[key].pk) for key in item.get("related", [])),
+            *(("helpline", facts[key].pk) for key in item.get("talk", [])),
+            *(("groups", key) for key in item.get("groups", [])),
+        ]
+        page.related = [
+            {"type": kind, "id": _block_id(page, f"related {index}"), "value": value}
+            for index, (kind, value) in enumerate(named)
+        ]
 
 
 def _create_home(locale: Locale) -> models.HomePage:
@@ -77,36 +102,58 @@ def _read(path: Path, pages: dict[str, models.LibraryPage]) -> SeedPage:
     return read_seed_page(path.read_text(encoding="utf-8"), {key: page.pk for key, page in pages.items()})
 
 
-def _write(page: models.LibraryPage, seed: SeedPage) -> None:
+def _write(page: models.LibraryPage, seed: SeedPage, step_pictures: Mapping[str, int]) -> None:
     page.title = page.draft_title = seed.title
     page.summary = seed.summary
     page.picture_alt = seed.picture_alt
     page.body = [
-        {"type": block.kind, "id": _block_id(page, index), "value": block.value}
+        {"type": block.kind, "id": _block_id(page, str(index)), "value": _value(page, index, block, step_pictures)}
         for index, block in enumerate(seed.blocks)
     ]
 
 
-def _block_id(page: models.LibraryPage, index: int) -> str:
+def _value(page: models.LibraryPage, index: int, block: SeedBlock, step_pictures: Mapping[str, int]) -> dict:
+    if "steps" not in block.value:
+        return block.value
+    items = [
+        {
+            "type": "item",
+            "id": _block_id(page, f"{index} {number}"),
+            "value": {"picture": step_pictures[step["picture"]] if step["picture"] else None, "text": step["text"]},
+        }
+        for number, step in enumerate(block.value["steps"])
+    ]
+    return {**block.value, "steps": items}
+
+
+def _block_id(page: models.LibraryPage, place: str) -> str:
     """The same in every language, which is how a paragraph finds its translation."""
-    return str(uuid.uuid5(page.translation_key, str(index)))
+    return str(uuid.uuid5(page.translation_key, place))
 
 
-def _picture(key: str, title: str) -> Image | None:
+def _page_picture(key: str, title: str) -> Image | None:
     path = SEED / "pictures" / f"{key}.svg"
-    if not path.exists():
-        return None
+    return _image(path, title, width=1200, height=750) if path.exists() else None
+
+
+def _image(path: Path, title: str, *, width: int = 240, height: int = 240) -> Image:
     with path.open("rb") as file:
-        return Image.objects.create(title=title, file=File(file, name=path.name), width=1200, height=750)
+        return Image.objects.create(title=title, file=File(file, name=path.name), width=width, height=height)
 
 
-def _translate(page: models.LibraryPage, key: str, locale: Locale, pages: dict[str, models.LibraryPage]) -> None:
+def _translate(
+    page: models.LibraryPage,
+    key: str,
+    locale: Locale,
+    pages: dict[str, models.LibraryPage],
+    step_pictures: Mapping[str, int],
+) -> None:
     path = SEED / locale.language_code / f"{key}.md"
     if not path.exists():
         return
     source, _ = TranslationSource.get_or_create_from_instance(page)
     translated = source.as_instance()
-    _write(translated, _read(path, pages))
+    _write(translated, _read(path, pages), step_pictures)
     segments = source.stringsegment_set.select_related("string", "context").order_by("order")
     strings = [
         value
@@ -137,34 +184,3 @@ def _pairs(segments: list, strings: list, *, where: str) -> list[tuple]:
     if english != other:
         raise ValueError(f"{where}: its sections differ from the English: {sorted(set(english) ^ set(other))}")
     return list(zip(segments, strings, strict=True))
-
-
-def _let_moderators_keep_helplines() -> None:
-    """Wagtail's Moderators publish the library, and a wrong number is as bad as a wrong page."""
-    of_helplines = Permission.objects.filter(content_type=ContentType.objects.get_for_model(models.Helpline))
-    Group.objects.get(name="Moderators").permissions.add(*of_helplines)
-
-
-def _seed_helplines() -> None:
-    plan = tomllib.loads((SEED / "helplines.toml").read_text(encoding="utf-8"))
-    words = {
-        code: tomllib.loads(path.read_text(encoding="utf-8"))
-        for code, _name in settings.LANGUAGES
-        if (path := SEED / code / "helplines.toml").exists()
-    }
-    for position, item in enumerate(plan["helpline"]):
-        translated = {
-            f"{field}_{code}": words[code][item["key"]][name]
-            for code in words
-            for field, name in (("name", "name"), ("when_to_call", "when"), ("hours", "hours"))
-        }
-        models.Helpline.objects.create(
-            key=item["key"],
-            number=item["number"],
-            is_first=item.get("first", False),
-            position=position,
-            source=item["source"],
-            checked_on=plan["checked_on"],
-            check_again_by=plan["check_again_by"],
-            **translated,
-        )

@@ -1,9 +1,14 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from content.models import Helpline
+from content.registry import Fact, Term
 
 
-@register(Helpline)
-class HelplineTranslation(TranslationOptions):
+@register(Fact)
+class FactTranslation(TranslationOptions):
     fields = ("name", "when_to_call", "hours")
+
+
+@register(Term)
+class TermTranslation(TranslationOptions):
+    fields = ("name", "forms", "meaning")
     required_languages = ("en",)

@@ -5,15 +5,30 @@ from wagtail.models import Page, Site
 from wagtail.views import serve
 
 from content import queries
+from content.activities import AGES, MINUTES, activities, wanted
+from content.blocks import KIT
+from content.registry import Fact
 
 
 def help_now(request: HttpRequest) -> HttpResponse:
     return render(request, "content/help_now.html", {"helplines": queries.helplines()})
 
 
+def activity_finder(request: HttpRequest) -> HttpResponse:
+    want = wanted(request.GET.dict())
+    found = activities(request.LANGUAGE_CODE, want)
+    return render(
+        request,
+        "content/activities.html",
+        {"found": found, "want": want, "ages": AGES, "minutes": MINUTES, "kit": KIT, "facts": Fact.objects.all().by_key()},
+    )
+
+
 def serve_in_reader_language(request: HttpRequest, path: str) -> HttpResponse:
     """The page in the language of its address or, where that is missing, the English one, marked as English."""
-    if not Page.route_for_request(request, path):
+    found = Page.route_for_request(request, path)
+    # An alias is a copy of the English page under another language's address.
+    if not found or found[0].alias_of_id:
         # Where Wagtail looks for what it found, so that its own checks run for either page.
         setattr(request, "_wagtail_route_for_request", _english_page(request, path))  # noqa: B010  mypy knows it not
     response = serve(request, path)

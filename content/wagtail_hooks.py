@@ -1,53 +1,65 @@
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info
 
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from content.models import Helpline
-from content.operations import record_translation_check
+from content.operations import SamePersonError, record_translation_check
 from content.queries import SOURCE_LANGUAGE
+from content.registry import Fact, Term
+from words.panels import panels, tabs
 
 
-def _words_panel(code: str) -> ObjectList:
-    """A tab of the words in one language, typed in that language's direction."""
-    info = get_language_info(code)
-    attrs = {"lang": code, "dir": "rtl" if info["bidi"] else "ltr"}
-    fields = ("name", "when_to_call", "hours")
-    panels = [FieldPanel(f"{field}_{code}", attrs=attrs) for field in fields]
-    return ObjectList(panels, heading=info["name"])
-
-
-class HelplineViewSet(SnippetViewSet):
-    model = Helpline
+class FactViewSet(SnippetViewSet):
+    model = Fact
     icon = "mobile-alt"
-    menu_label = "Helplines"
+    menu_label = "Facts and helplines"
     add_to_admin_menu = True
-    list_display = ["number", "name_en", "checked_on", "check_again_by"]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    FieldPanel(field)
-                    for field in ("key", "number", "is_first", "position", "source", "checked_on", "check_again_by")
-                ],
-                heading="The number",
+    list_display = ["key", "shown", "says", "name_en", "checked_on", "check_again_by"]
+    list_filter = ["unit", "is_first"]
+    search_fields = ["key", "value", "says", "name_en"]
+    edit_handler = tabs(
+        ObjectList(
+            panels(
+                (
+                    "key",
+                    "value",
+                    "unit",
+                    "says",
+                    "source",
+                    "checked_on",
+                    "check_again_by",
+                    "languages_spoken",
+                    "text_relay",
+                    "is_first",
+                    "position",
+                )
             ),
-            *[_words_panel(code) for code, _name in settings.LANGUAGES],
-        ]
+            heading="The number",
+        ),
+        ("name", "when_to_call", "hours"),
     )
 
 
-register_snippet(HelplineViewSet)
+class TermViewSet(SnippetViewSet):
+    model = Term
+    icon = "help"
+    menu_label = "Glossary"
+    add_to_admin_menu = True
+    list_display = ["key", "name_en", "meaning_en"]
+    search_fields = ["key", "name_en", "meaning_en"]
+    edit_handler = tabs(ObjectList(panels(("key",)), heading="The word"), ("name", "forms", "meaning"), needed="name")
+
+
+register_snippet(FactViewSet)
+register_snippet(TermViewSet)
 
 
 @hooks.register("register_log_actions")
@@ -73,9 +85,12 @@ def check_translation(request, page_id: int):
     if page.locale.language_code == SOURCE_LANGUAGE or not page.permissions_for_user(request.user).can_publish():
         raise PermissionDenied
     if request.method == "POST":
-        record_translation_check(page=page, actor=request.user, now=timezone.now())
-        messages.success(
-            request, f"The {page.locale.language_name} translation of “{page.title}” is marked as checked."
-        )
+        try:
+            record_translation_check(page=page, actor=request.user, now=timezone.now())
+            messages.success(
+                request, f"The {page.locale.language_name} translation of “{page.title}” is marked as checked."
+            )
+        except SamePersonError:
+            messages.error(request, "You wrote some of these words: a second person must check them.")
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return render(request, "content/admin/check_translation.html", {"page": page})

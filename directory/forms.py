@@ -4,7 +4,7 @@ from django import forms
 
 from directory.ages import AGE_BANDS
 from directory.search.engine import FACETS
-from directory.spoken import SPOKEN_LANGUAGES
+from words.spoken import SPOKEN_LANGUAGES
 
 LONGEST_QUERY = 200
 

@@ -16,9 +16,9 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
-from directory.fields import CodeListField
-from directory.spoken import SPOKEN_LANGUAGES
 from places.postcodes import PostcodeError, normalise
+from words.fields import CodeListField
+from words.spoken import SPOKEN_LANGUAGES
 
 TRANSLATED_INTO = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
 

@@ -6,19 +6,7 @@ from datetime import time
 
 from directory.models import Category, Listing, ListingQuerySet, Session, Venue
 from places.postcodes import PostcodeError, outcode_of
-
-ENGLISH = "en"
-
-
-@dataclass(frozen=True)
-class Text:
-    """Words, and the language they are in: the reader's, or English where nobody has translated them."""
-
-    value: str
-    language: str
-
-    def __str__(self) -> str:
-        return self.value
+from words.text import Text, text
 
 
 @dataclass(frozen=True)
@@ -86,13 +74,6 @@ class ListingDetail:
     website: str
     booking: str
     access: tuple[tuple[str, str], ...]
-
-
-def text(record: Category | Listing, field: str, language: str) -> Text:
-    for code in (language, ENGLISH):
-        if value := getattr(record, f"{field}_{code}"):
-            return Text(value, code)
-    return Text("", language)
 
 
 def category_labels(language: str) -> list[CategoryLabel]:

@@ -11,11 +11,12 @@ from modeltranslation.settings import AVAILABLE_LANGUAGES
 from directory import queries
 from directory.ages import AGE_BANDS
 from directory.models import Category
-from directory.queries import CategoryLabel, ListingCard, Text
+from directory.queries import CategoryLabel, ListingCard
 from directory.search import index
 from directory.search.engine import ANY, Filters, Results, SearchQuery
 from directory.search.nearest import nearest
-from directory.spoken import SPOKEN_LANGUAGES
+from words.spoken import SPOKEN_LANGUAGES
+from words.text import Text
 
 RESULTS_A_PAGE = 20
 NEAREST_SHOWN = 6

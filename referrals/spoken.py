@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext
 
-from directory.spoken import spoken_name
 from referrals.intake import INTAKE
+from words.spoken import spoken_name
 
 OTHER = "other"
 

@@ -1,46 +1,60 @@
-import re
+from collections.abc import Mapping
+from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
-from content import queries
-from content.models import Helpline
+from wagtail.images.models import Image
+
+from content import embedding, queries
+from content.article import Article, article
+from content.models import LibraryPage
+from content.registry import Fact
 
 register = template.Library()
 
-register.simple_tag(queries.topics, name="topics")
+register.simple_tag(queries.shelves, name="shelves")
+register.simple_tag(queries.pages, name="pages")
 register.simple_tag(queries.alternates, name="alternates")
 register.simple_tag(queries.translation_check, name="translation_check")
 register.simple_tag(queries.page_url, name="page_url")
-
-TAG = re.compile(r"(<[^>]+>)")
-TELEPHONE = r"\b0\d{2,4}(?: \d{3,6}){1,2}\b"
-# What a right-to-left line would turn round: a number in groups, a temperature, a span of time.
-NUMBER = re.compile(rf"(?P<telephone>{TELEPHONE})|\d+(?: \d+)+|\d+ ?°C|\d\d:\d\d")
+register.simple_tag(queries.easy_read_pages, name="easy_read_pages")
+register.simple_tag(queries.easy_read_of, name="easy_read_of")
+register.simple_tag(queries.onward, name="onward")
 
 
-@register.filter
-def numbers_in_order(rich_text) -> SafeString:
-    """Rendered text whose numbers read left to right in every script, and whose telephone numbers can be tapped."""
-    parts = TAG.split(str(rich_text))
-    return mark_safe("".join(part if part.startswith("<") else NUMBER.sub(_isolated, part) for part in parts))
+@register.simple_tag(name="article")
+def article_of(page: LibraryPage) -> Article:
+    return article(page, timezone.localdate())
 
 
 @register.filter
-def words(helpline: Helpline, field: str) -> SafeString:
-    """A field of a helpline in the reader's language or, where it has none, in English and marked so."""
-    translated = getattr(helpline, f"{field}_{get_language()}")
-    if translated:
-        return format_html("{}", translated)
-    return format_html('<span lang="en" dir="ltr">{}</span>', getattr(helpline, f"{field}_en"))
+def with_facts(rich_text: Any, facts: Mapping[str, Fact]) -> SafeString:
+    """Rendered text with its {facts} written out, whose numbers read left to right in every script."""
+    return mark_safe(embedding.html(str(rich_text), facts))
 
 
-def _isolated(match: re.Match[str]) -> str:
-    number = match[0]
-    if match["telephone"]:
-        return format_html(
-            '<a class="phone" href="tel:{}"><bdi dir="ltr">{}</bdi></a>', number.replace(" ", ""), number
-        )
-    return format_html('<bdi dir="ltr">{}</bdi>', number)
+@register.filter
+def numbers_in_order(rich_text: Any) -> SafeString:
+    return mark_safe(embedding.html(str(rich_text), {}))
+
+
+@register.simple_tag
+def small_picture(image: Image) -> SafeString:
+    """A picture beside words that say the same, so it needs no words of its own."""
+    return _picture(image, "max-240x240", "step-picture", 120, 120)
+
+
+@register.simple_tag
+def card_picture(image: Image | None) -> SafeString:
+    return _picture(image, "width-840", "card-picture", 840, 525) if image else SafeString()
+
+
+def _picture(image: Image, size: str, name: str, width: int, height: int) -> SafeString:
+    """A drawing is sent as it is; a photograph in the size it is shown in."""
+    file = image.file if image.is_svg() else image.get_rendition(size).file
+    return format_html(
+        '<img class="{}" src="{}" alt="" width="{}" height="{}" loading="lazy">', name, file.url, width, height
+    )

@@ -5,25 +5,12 @@ from urllib.parse import urlencode
 
 from django import template
 from django.utils.html import format_html
-from django.utils.translation import get_language, get_language_info, gettext, npgettext
+from django.utils.translation import gettext, npgettext
 
 from directory.ages import AGE_BANDS
-from directory.queries import ListingCard, Text
+from directory.queries import ListingCard
 
 register = template.Library()
-
-
-@register.filter
-def marked(text: Text) -> str:
-    """Text to show inside a line, marked with its language where that is not the page's."""
-    if text.language == get_language():
-        return format_html("{}", text.value)
-    return format_html('<span lang="{}" dir="{}">{}</span>', text.language, text_direction(text.language), text.value)
-
-
-@register.filter
-def text_direction(language: str) -> str:
-    return "rtl" if get_language_info(language)["bidi"] else "ltr"
 
 
 @register.filter

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "triage",
     "referrals",
     "places",
+    "words",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.users",

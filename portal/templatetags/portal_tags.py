@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 from babel import Locale
 from babel.dates import format_date, get_day_names
 
-from directory.spoken import spoken_name
 from portal.languages import BY_CODE, ENGLISH
+from words.spoken import spoken_name
 
 register = template.Library()
 register.filter("language_name", spoken_name)
@@ -43,11 +43,6 @@ def weekday(number: int) -> str:
 def clock(value: time) -> str:
     """A time as "10:00", held left to right inside any script."""
     return format_html('<bdi dir="ltr">{}</bdi>', value.strftime("%H:%M"))
-
-
-@register.filter
-def direction(code: str) -> str:
-    return BY_CODE[code].direction if code in BY_CODE else "ltr"
 
 
 @register.simple_tag

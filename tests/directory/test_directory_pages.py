@@ -7,9 +7,10 @@ from django.utils.html import strip_tags
 
 import pytest
 
-from directory.queries import Text
 from directory.search import index
-from directory.templatetags.directory_tags import age_band, ages, cost, marked
+from directory.templatetags.directory_tags import age_band, ages, cost
+from words.templatetags.words_tags import marked
+from words.text import Text
 
 
 @pytest.fixture

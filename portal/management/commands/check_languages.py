@@ -12,7 +12,7 @@ import polib
 
 from portal.council import COUNCIL
 from portal.languages import ENGLISH, LANGUAGES, Language
-from portal.wording import differences
+from words.parity import differences
 
 # Files of words beside the interface's catalogue: in each, {} is the language.
 WORD_FILES = (

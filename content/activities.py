@@ -1,0 +1,65 @@
+"""Every activity of the library, for a parent with a child of some age, some minutes and some things at hand."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from content import queries
+from content.blocks import KIT
+from content.models import TopicPage
+
+# In months, from and up to.
+AGES = ((0, 6), (6, 12), (12, 24), (24, 48))
+MINUTES = (5, 10, 15, 20)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a parent asks for; None asks for anything."""
+
+    age: tuple[int, int] | None = None
+    minutes: int | None = None
+    kit: str | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    page: TopicPage
+    language: str
+    activity: Mapping[str, Any]
+
+
+def wanted(query: Mapping[str, str]) -> Wanted:
+    """What the address of the page asks for; a value that it does not offer asks for anything."""
+    ages = {str(young): (young, old) for young, old in AGES}
+    minutes = {str(number): number for number in MINUTES}
+    kit = query.get("kit", "")
+    return Wanted(ages.get(query.get("age", "")), minutes.get(query.get("minutes", "")), kit if kit in KIT else None)
+
+
+def activities(language: str, want: Wanted) -> list[Found]:
+    """The activities that fit, in the reader's language or else in English, the shortest first."""
+    fitting = [
+        Found(page, page.locale.language_code, block.value)
+        for page in queries.topics(language)
+        for block in page.body
+        if block.block_type == "activity" and fits(block.value, want)
+    ]
+    return sorted(fitting, key=lambda found: (found.activity["minutes"], found.activity["age_from"]))
+
+
+def fits(activity: Mapping[str, Any], want: Wanted) -> bool:
+    return (
+        (want.age is None or _overlap(want.age, (activity["age_from"], activity["age_to"])))
+        and (want.minutes is None or activity["minutes"] <= want.minutes)
+        and (want.kit is None or _needs_only(activity["kit"], want.kit))
+    )
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _needs_only(needed: Iterable[str], kit: str) -> bool:
+    """What needs nothing can be done with anything."""
+    return kit in needed or set(needed) == {"nothing"}

@@ -1,0 +1,105 @@
+"""A page as a reader meets it: its sections, each with the English beside it where a translation may not stand alone,
+the words explained where they first appear, an outline, and whether its numbers are still within their dates."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.html import strip_tags
+
+from wagtail.blocks import StreamValue
+
+from content import embedding, glossary, queries
+from content.models import LibraryPage
+from content.registry import Fact, Term
+from content.translation_states import State, stands_alone
+from words.text import ENGLISH, Text, text
+
+WORDS_A_MINUTE = 180
+
+
+@dataclass(frozen=True)
+class Explained:
+    name: Text
+    meaning: Text
+
+
+@dataclass(frozen=True)
+class Section:
+    """A block of the page, its English where that must stand beside it, and the terms that first appear in it."""
+
+    block: Any
+    english: Any
+    anchor: str
+    terms: tuple[Explained, ...]
+
+
+@dataclass(frozen=True)
+class Article:
+    """`minutes` is how long reading takes. `check_numbers`: a number on the page is past its date."""
+
+    state: State | None
+    beside: bool
+    sections: tuple[Section, ...]
+    outline: tuple[Section, ...]
+    minutes: int
+    facts: Mapping[str, Fact]
+    check_numbers: bool
+
+
+def article(page: LibraryPage, today: date) -> Article:
+    """The page as it is now; `state` is None for an English page."""
+    language = page.locale.language_code
+    facts = Fact.objects.all().by_key()
+    state = queries.translation_state(page) if language != ENGLISH else None
+    beside = state is not None and not stands_alone(state, safety_critical=page.safety_critical)
+    english = queries.source_of(page).specific.body if beside else []
+    sections = tuple(_sections(page.body, english, list(Term.objects.all()), language))
+    words = " ".join(words_of(page.body))
+    return Article(
+        state=state,
+        beside=beside,
+        sections=sections,
+        outline=tuple(section for section in sections if section.anchor and section.block.block_type != "activity"),
+        minutes=max(1, math.ceil(len(words.split()) / WORDS_A_MINUTE)),
+        facts=facts,
+        check_numbers=any(
+            facts[key].is_overdue(today) for key in embedding.keys_in([words]) if key in facts
+        ),
+    )
+
+
+def words_of(body: StreamValue) -> Iterator[str]:
+    """The words of a page, block by block, without markup; facts as {key}."""
+    for block in body:
+        yield " ".join(_words(block.value))
+
+
+def _words(value: Any) -> Iterator[str]:
+    if hasattr(value, "source"):
+        yield strip_tags(value.source.replace("<", " <"))
+    elif isinstance(value, str):
+        yield value
+    elif hasattr(value, "values"):
+        for child in value.values():
+            yield from _words(child)
+    elif hasattr(value, "bound_blocks"):
+        for child in value:
+            yield from _words(child)
+
+
+def _sections(body: StreamValue, english: Any, terms: list[Term], language: str) -> Iterator[Section]:
+    """The translation's blocks in order, each with the English of the same id; then the English it does not have."""
+    originals = {block.id: block for block in english}
+    waiting = {term.key: term for term in terms}
+    for number, block in enumerate(body, start=1):
+        words = " ".join(_words(block.value))
+        forms = {key: text(term, "forms", language).value.splitlines() for key, term in waiting.items()}
+        found = [waiting.pop(key) for key in glossary.found_in(words, forms)]
+        explained = tuple(Explained(text(term, "name", language), text(term, "meaning", language)) for term in found)
+        anchor = f"part-{number}" if block.value.get("heading") else ""
+        yield Section(block, originals.pop(block.id, None), anchor, explained)
+    for block in originals.values():
+        yield Section(None, block, "", ())
