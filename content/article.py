@@ -65,9 +65,7 @@ def article(page: LibraryPage, today: date) -> Article:
         outline=tuple(section for section in sections if section.anchor and section.block.block_type != "activity"),
         minutes=max(1, math.ceil(len(words.split()) / WORDS_A_MINUTE)),
         facts=facts,
-        check_numbers=any(
-            facts[key].is_overdue(today) for key in embedding.keys_in([words]) if key in facts
-        ),
+        check_numbers=any(facts[key].is_overdue(today) for key in embedding.keys_in([words]) if key in facts),
     )
 
 

@@ -70,4 +70,4 @@ class RelatedBlock(blocks.StreamBlock):
 
     page = blocks.PageChooserBlock(label="Another page")
     helpline = SnippetChooserBlock("content.Fact", label="Somebody to talk to")
-    groups = blocks.CharBlock(max_length=50, label="Groups of a category", help_text="The category's key, from Directory.")
+    groups = blocks.CharBlock(max_length=50, label="Groups of a category", help_text="The category's key.")

@@ -1,4 +1,4 @@
-"""Numbers inside text: {key} names a fact. Digits stand left to right in every script, and a telephone can be tapped."""
+"""Numbers inside text: {key} names a fact. Digits run left to right in every script; a telephone can be tapped."""
 
 import re
 from collections.abc import Iterable, Mapping

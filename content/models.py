@@ -42,7 +42,9 @@ class LibraryPage(Page):
     safety_critical = models.BooleanField(
         default=False, help_text="A translation that no person has checked is only ever shown beside the English."
     )
-    review_by = models.DateField(null=True, blank=True, help_text="When somebody reads the whole page again, at latest.")
+    review_by = models.DateField(
+        null=True, blank=True, help_text="When somebody reads the whole page again, at latest."
+    )
     minor_edit = models.BooleanField(
         "minor edit: translations still hold",
         default=False,
@@ -84,7 +86,9 @@ class LibraryPage(Page):
         words = json.dumps(self.body.get_prep_value(), ensure_ascii=False)
         unknown = keys_in([words]) - set(Fact.objects.values_list("key", flat=True))
         if unknown:
-            raise ValidationError({"body": f"No fact has the key {', '.join(sorted(unknown))}. See Facts and helplines."})
+            raise ValidationError(
+                {"body": f"No fact has the key {', '.join(sorted(unknown))}. See Facts and helplines."}
+            )
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         return {**super().get_context(request, *args, **kwargs), "content_language": self.locale.language_code}

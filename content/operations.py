@@ -59,9 +59,8 @@ def record_basis(*, page: Page, revision: Revision) -> TranslationBasis | None:
 
 def carry_basis(*, page: Page, revision: Revision) -> None:
     """A translation published past the translation editor was made from what its last words were made from."""
-    last = TranslationBasis.objects.filter(
-        revision__object_id=str(page.pk), revision__base_content_type=revision.base_content_type, revision_id__lt=revision.pk
-    ).last()
+    earlier = page.revisions.filter(pk__lt=revision.pk).values("pk")
+    last = TranslationBasis.objects.filter(revision_id__in=earlier).order_by("revision_id").last()
     if last and not TranslationBasis.objects.filter(revision=revision).exists():
         TranslationBasis.objects.create(revision=revision, publication=last.publication, by_machine=last.by_machine)
 
@@ -82,12 +81,12 @@ def record_translation_check(*, page: Page, actor: User, now: datetime) -> Trans
             "checked_by": actor,
         },
     )
-    publication = Publication.objects.filter(page_id=source_of(page).pk).last()
-    TranslationBasis.objects.update_or_create(
-        revision_id=page.live_revision_id,
-        defaults={"publication": publication},
-        create_defaults={"publication": publication, "by_machine": False},
-    )
+    if publication := Publication.objects.filter(page_id=source_of(page).pk).last():
+        TranslationBasis.objects.update_or_create(
+            revision_id=page.live_revision_id,
+            defaults={"publication": publication},
+            create_defaults={"publication": publication, "by_machine": False},
+        )
     log(instance=page, action="content.translation_checked", user=actor)
     return check
 
@@ -149,4 +148,3 @@ def _carry_over(before: dict, after: dict) -> None:
                     "last_translated_by": translation.last_translated_by,
                 },
             )
-

@@ -4,9 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import QuerySet
-
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from content.models import (
     EasyReadPage,
@@ -165,13 +164,12 @@ def in_language(english: list, language: str) -> list:
         return english
     keys = [page.translation_key for page in english]
     translated: dict = {
-        page.translation_key: page
-        for page in _live(keys, language).select_related("locale").specific()
+        page.translation_key: page for page in _live(keys, language).select_related("locale").specific()
     }
     return [translated.get(page.translation_key, page) for page in english]
 
 
-def _live(keys: list, language: str) -> QuerySet[Page]:
+def _live(keys: list, language: str) -> PageQuerySet:
     return Page.objects.live().filter(translation_key__in=keys, locale__language_code=language)
 
 

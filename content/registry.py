@@ -42,7 +42,7 @@ class FactQuerySet(models.QuerySet):
         return self.filter(unit=Unit.TELEPHONE)
 
     def by_key(self) -> "dict[str, Fact]":
-        return {fact.key: fact for fact in self}
+        return self.in_bulk(field_name="key")
 
     def overdue(self, today: date) -> "FactQuerySet":
         return self.filter(check_again_by__lt=today)
@@ -65,7 +65,11 @@ class Fact(models.Model):
     hours = models.CharField(max_length=120, blank=True)
     languages_spoken = CodeListField(names=SPOKEN_LANGUAGES)
     text_relay = models.CharField(
-        "text relay", max_length=30, blank=True, validators=[TELEPHONE], help_text="For people who cannot hear or speak."
+        "text relay",
+        max_length=30,
+        blank=True,
+        validators=[TELEPHONE],
+        help_text="For people who cannot hear or speak.",
     )
     is_first = models.BooleanField("at the foot of every page", default=False)
     position = models.PositiveSmallIntegerField(default=0)

@@ -16,12 +16,15 @@ def help_now(request: HttpRequest) -> HttpResponse:
 
 def activity_finder(request: HttpRequest) -> HttpResponse:
     want = wanted(request.GET.dict())
-    found = activities(request.LANGUAGE_CODE, want)
-    return render(
-        request,
-        "content/activities.html",
-        {"found": found, "want": want, "ages": AGES, "minutes": MINUTES, "kit": KIT, "facts": Fact.objects.all().by_key()},
-    )
+    context = {
+        "found": activities(request.LANGUAGE_CODE, want),
+        "want": want,
+        "ages": AGES,
+        "minutes": MINUTES,
+        "kit": KIT,
+        "facts": Fact.objects.all().by_key(),
+    }
+    return render(request, "content/activities.html", context)
 
 
 def serve_in_reader_language(request: HttpRequest, path: str) -> HttpResponse:

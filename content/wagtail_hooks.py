@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from content import reports
 from content.operations import SamePersonError, record_translation_check
 from content.queries import SOURCE_LANGUAGE
 from content.registry import Fact, Term
@@ -94,3 +95,8 @@ def check_translation(request, page_id: int):
             messages.error(request, "You wrote some of these words: a second person must check them.")
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return render(request, "content/admin/check_translation.html", {"page": page})
+
+
+@hooks.register("register_admin_viewset")
+def library_page_viewset():
+    return reports.LibraryPageViewSet()
