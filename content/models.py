@@ -15,10 +15,12 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from content.blocks import ArticleBlock, RelatedBlock
 from content.embedding import keys_in
+from content.feedback import Feedback
+from content.recordings import Recording
 from content.registry import Fact, Term
 from content.themes import THEMES
 
-__all__ = ["Fact", "Term"]
+__all__ = ["Fact", "Feedback", "Recording", "Term"]
 
 
 class LibraryPageForm(WagtailAdminPageForm):

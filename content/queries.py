@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
+
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -15,6 +16,7 @@ from content.models import (
     TranslationBasis,
     TranslationCheck,
 )
+from content.recordings import Recording
 from content.registry import Fact, FactQuerySet
 from content.themes import THEMES
 from content.translation_states import Published, State, state
@@ -107,7 +109,7 @@ def page_url(page: Page, language: str) -> str:
 
 def alternates(page: LibraryPage) -> list[Alternate]:
     """The languages that this page really exists in, for search engines."""
-    live = page.get_translations(inclusive=True).live().select_related("locale")
+    live = page.get_translations(inclusive=True).live().filter(alias_of=None).select_related("locale")
     codes = {translation.locale.language_code: translation for translation in live}
     return [
         Alternate(code, settings.WAGTAILADMIN_BASE_URL + page_url(codes[code], code))
@@ -170,7 +172,12 @@ def in_language(english: list, language: str) -> list:
 
 
 def _live(keys: list, language: str) -> PageQuerySet:
-    return Page.objects.live().filter(translation_key__in=keys, locale__language_code=language)
+    return Page.objects.live().filter(translation_key__in=keys, locale__language_code=language, alias_of=None)
+
+
+def recordings_of(page: Page) -> list[Recording]:
+    """The page read aloud, in any language."""
+    return list(Recording.objects.filter(page__translation_key=page.translation_key))
 
 
 @dataclass(frozen=True)

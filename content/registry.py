@@ -36,13 +36,13 @@ class Unit(models.TextChoices):
 SIGNS = {"°C", "µg", "ml", "kg", "cm", "ppm"}
 
 
-class FactQuerySet(models.QuerySet):
+class FactQuerySet(models.QuerySet["Fact"]):
     def helplines(self) -> "FactQuerySet":
         """The numbers that the site lists, in their order."""
         return self.filter(unit=Unit.TELEPHONE)
 
     def by_key(self) -> "dict[str, Fact]":
-        return self.in_bulk(field_name="key")
+        return {fact.key: fact for fact in self.all()}
 
     def overdue(self, today: date) -> "FactQuerySet":
         return self.filter(check_again_by__lt=today)

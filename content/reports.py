@@ -1,6 +1,7 @@
 """Reports for editors: the library by page and language, and what in it needs somebody."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -15,6 +16,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from content import care
 from content.coverage import TARGETS, coverage, totals
+from content.feedback import Answer, Feedback, Reason
 from content.models import EasyReadIndexPage, HomePage, TopicIndexPage
 from content.queries import SOURCE_LANGUAGE, translation_states
 from content.registry import Fact
@@ -56,6 +58,18 @@ def care_report(request: HttpRequest) -> HttpResponse:
     return render(request, "content/admin/care.html", context)
 
 
+def useful_report(request: HttpRequest) -> HttpResponse:
+    if not may_read(request.user):
+        raise PermissionDenied
+    counted = Feedback.objects.values("page__title", "page_id", "language")
+    sums: dict[str, Sum] = {reason: Sum("times", filter=Q(reason=reason), default=0) for reason in Reason.values}
+    sums["yes"] = Sum("times", filter=Q(answer=Answer.YES), default=0)
+    sums["no"] = Sum("times", filter=Q(answer=Answer.NO, reason=""), default=0)
+    rows: list[dict] = list(counted.annotate(**sums).order_by("-no", "page__title", "language"))
+    table = [(row, [row[reason] for reason in Reason.values]) for row in rows]
+    return render(request, "content/admin/useful.html", {"rows": table, "reasons": Reason.labels})
+
+
 class TranslationColumn(Column):
     """In a list of English pages, how many languages hold; in a list of translations, the state of each."""
 
@@ -81,6 +95,7 @@ def report_urls():
     return [
         path("reports/library/", coverage_report, name="library-coverage"),
         path("reports/care/", care_report, name="library-care"),
+        path("reports/useful/", useful_report, name="library-useful"),
     ]
 
 
@@ -97,3 +112,8 @@ def coverage_item():
 @hooks.register("register_reports_menu_item")
 def care_item():
     return ReportItem("What needs care", reverse("library-care"), icon_name="warning", order=101)
+
+
+@hooks.register("register_reports_menu_item")
+def useful_item():
+    return ReportItem("Was it useful?", reverse("library-useful"), icon_name="thumbtack", order=102)

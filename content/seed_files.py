@@ -2,7 +2,7 @@
 
     ## Heading                                       a section of paragraphs and lists
     ## Heading {emergency}                           the same, of another kind: emergency, urgent, ask, sources
-    ## Heading {steps}                               a list whose items have pictures: `1. ![kettle] **Boil.** …`; ideas too
+    ## Heading {steps}                               items with pictures: `1. ![kettle] **Boil.** …`; ideas too
     ## Heading {activity from=0 to=6 minutes=5 with=cloth,books}
                                                      an activity; its first line, after ">", lists the things from home
 

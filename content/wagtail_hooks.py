@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.panels import ObjectList
+from wagtail.admin.panels import ObjectList, PageChooserPanel
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from content import reports
 from content.operations import SamePersonError, record_translation_check
 from content.queries import SOURCE_LANGUAGE
+from content.recordings import Recording
 from content.registry import Fact, Term
 from words.panels import panels, tabs
 
@@ -59,7 +60,17 @@ class TermViewSet(SnippetViewSet):
     edit_handler = tabs(ObjectList(panels(("key",)), heading="The word"), ("name", "forms", "meaning"), needed="name")
 
 
+class RecordingViewSet(SnippetViewSet):
+    model = Recording
+    icon = "media"
+    menu_label = "Recordings"
+    add_to_admin_menu = True
+    list_display = ["page", "language_tag"]
+    edit_handler = ObjectList([PageChooserPanel("page"), *panels(("language_tag", "file", "transcript"))])
+
+
 register_snippet(FactViewSet)
+register_snippet(RecordingViewSet)
 register_snippet(TermViewSet)
 
 

@@ -23,6 +23,7 @@ register.simple_tag(queries.page_url, name="page_url")
 register.simple_tag(queries.easy_read_pages, name="easy_read_pages")
 register.simple_tag(queries.easy_read_of, name="easy_read_of")
 register.simple_tag(queries.onward, name="onward")
+register.simple_tag(queries.recordings_of, name="recordings_of")
 
 
 @register.simple_tag(name="article")
@@ -39,6 +40,12 @@ def with_facts(rich_text: Any, facts: Mapping[str, Fact]) -> SafeString:
 @register.filter
 def numbers_in_order(rich_text: Any) -> SafeString:
     return mark_safe(embedding.html(str(rich_text), {}))
+
+
+@register.filter
+def megabytes(size: int) -> str:
+    """ "1.4": never 0, so that a parent with little data knows that it costs some."""
+    return f"{max(0.1, size / 1_000_000):.1f}"
 
 
 @register.simple_tag

@@ -6,21 +6,21 @@ from modeltranslation.settings import AVAILABLE_LANGUAGES
 
 from directory.ages import bands_of
 from directory.models import Listing, ListingQuerySet, Venue
-from directory.search.engine import ENGLISH, Facets, ListingDocument, ListingText
+from directory.search.engine import ENGLISH, Document, DocumentText, Facets
 from places.postcodes import PostcodeError, outcode_of
 
 CHUNK = 500
 
 
-def documents(listings: ListingQuerySet) -> Iterator[ListingDocument]:
+def documents(listings: ListingQuerySet) -> Iterator[Document]:
     """A document for each listing, a few hundred at a time."""
     related = listings.select_related("group").prefetch_related("categories", "sessions__venue")
     for listing in related.iterator(chunk_size=CHUNK):
         yield document(listing)
 
 
-def document(listing: Listing) -> ListingDocument:
-    return ListingDocument(
+def document(listing: Listing) -> Document:
+    return Document(
         key=listing.pk,
         texts=tuple(_texts(listing)),
         category_words=tuple(_category_words(listing)),
@@ -28,7 +28,7 @@ def document(listing: Listing) -> ListingDocument:
     )
 
 
-def _texts(listing: Listing) -> Iterable[ListingText]:
+def _texts(listing: Listing) -> Iterable[DocumentText]:
     """The languages that the listing has words in, and English always, so that every listing has a document."""
     places = " ".join(_place(session.venue) for session in listing.sessions.all() if session.venue)
     for language in AVAILABLE_LANGUAGES:
@@ -36,7 +36,7 @@ def _texts(listing: Listing) -> Iterable[ListingText]:
             getattr(listing, f"{field}_{language}") or "" for field in ("name", "summary", "description")
         )
         if name or summary or description or language == ENGLISH:
-            yield ListingText(
+            yield DocumentText(
                 language=language,
                 name=f"{name or listing.name_en} {listing.group.name}",
                 body=f"{summary} {description} {places}",

@@ -7,11 +7,12 @@ from typing import Protocol
 
 ENGLISH = "en"
 
-# A facet is a name ("day") with the values a listing has ("0", "3"). A filter asks for one value of a facet.
+# A facet is a name ("day") with the values a document has ("0", "3"), if any. A filter asks for one value of a facet.
 Facets = Mapping[str, frozenset[str]]
 Filters = Mapping[str, str]
 FACETS = ("category", "age", "day", "spoken", "free")
 ANY = ""
+NONE: frozenset[str] = frozenset()
 
 
 class IndexMissing(Exception):
@@ -19,21 +20,21 @@ class IndexMissing(Exception):
 
 
 @dataclass(frozen=True)
-class ListingText:
+class DocumentText:
     language: str
     name: str
     body: str
 
 
 @dataclass(frozen=True)
-class ListingDocument:
-    """A listing as engines index it: its texts, one a language, and the category words of every language, which belong
-    to each text, so that a listing written only in English is found by a category's Urdu name."""
+class Document:
+    """A listing or a page as engines index it: its texts, one a language, and the category words of every language,
+    which belong to each text, so that a listing written only in English is found by a category's Urdu name."""
 
     key: int
-    texts: tuple[ListingText, ...]
-    category_words: tuple[tuple[str, str], ...]
-    facets: Facets
+    texts: tuple[DocumentText, ...]
+    category_words: tuple[tuple[str, str], ...] = ()
+    facets: Facets = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """Hits, best first, each listing once. `some_words`: none holds all the words, these hold some of them.
+    """Hits, best first, each document once. `some_words`: none holds all the words, these hold some of them.
 
     `counts[facet][value]` is how many hits there would be with that value chosen, and the other filters as they are;
     under ANY, how many with that facet's filter dropped.
@@ -75,10 +76,10 @@ class Results:
 
 
 class SearchEngine(Protocol):
-    def rebuild(self, documents: Iterable[ListingDocument], *, only_if_missing: bool = False) -> None:
+    def rebuild(self, documents: Iterable[Document], *, only_if_missing: bool = False) -> None:
         """Index these documents in place of all others. Readers see the old index until the new one is whole."""
 
-    def update(self, documents: Iterable[ListingDocument], *, remove: Iterable[int] = ()) -> None:
+    def update(self, documents: Iterable[Document], *, remove: Iterable[int] = ()) -> None:
         """Index these documents in place of what their keys had, and forget the keys to remove."""
 
     def search(self, query: SearchQuery) -> Results:
@@ -86,7 +87,7 @@ class SearchEngine(Protocol):
 
 
 def results(candidates: Iterable[Candidate], query: SearchQuery, *, some_words: bool = False) -> Results:
-    ranked = sorted(_one_per_listing(candidates, query.language), key=lambda found: _rank(found, query.language))
+    ranked = sorted(_one_per_document(candidates, query.language), key=lambda found: _rank(found, query.language))
     hits = tuple(
         Hit(found.key, found.language, found.score) for found in ranked if _passes(found.facets, query.filters)
     )
@@ -94,7 +95,7 @@ def results(candidates: Iterable[Candidate], query: SearchQuery, *, some_words: 
     return Results(hits=hits, counts=counts, some_words=some_words)
 
 
-def _one_per_listing(candidates: Iterable[Candidate], language: str) -> Iterable[Candidate]:
+def _one_per_document(candidates: Iterable[Candidate], language: str) -> Iterable[Candidate]:
     best: dict[int, Candidate] = {}
     for found in candidates:
         if found.key not in best or _rank(found, language) < _rank(best[found.key], language):
@@ -107,10 +108,10 @@ def _rank(found: Candidate, language: str) -> tuple[float, bool, bool, str, int]
 
 
 def _passes(facets: Facets, filters: Filters) -> bool:
-    return all(value in facets[facet] for facet, value in filters.items())
+    return all(value in facets.get(facet, NONE) for facet, value in filters.items())
 
 
 def _count(facet: str, candidates: Iterable[Candidate], filters: Filters) -> Counter[str]:
     others = {name: value for name, value in filters.items() if name != facet}
-    passing = [found.facets[facet] for found in candidates if _passes(found.facets, others)]
+    passing = [found.facets.get(facet, NONE) for found in candidates if _passes(found.facets, others)]
     return Counter({ANY: len(passing)}) + Counter(value for values in passing for value in values)

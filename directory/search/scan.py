@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from directory.search import analysis
-from directory.search.engine import ENGLISH, Candidate, ListingDocument, Results, SearchQuery, results
+from directory.search.engine import ENGLISH, Candidate, Document, Results, SearchQuery, results
 
 
-def scan(documents: Iterable[ListingDocument], query: SearchQuery) -> Results:
+def scan(documents: Iterable[Document], query: SearchQuery) -> Results:
     """Answer as an engine does, by reading every document."""
     texts = [text for document in documents for text in _texts(document)]
     asked = analysis.query_words(query.words, query.language)
@@ -19,7 +19,7 @@ def scan(documents: Iterable[ListingDocument], query: SearchQuery) -> Results:
     return results(every_word or some_words, query, some_words=bool(some_words and not every_word))
 
 
-def _texts(document: ListingDocument) -> Iterable[tuple[Candidate, frozenset[str]]]:
+def _texts(document: Document) -> Iterable[tuple[Candidate, frozenset[str]]]:
     labels = [term for language, words in document.category_words for term in analysis.index_terms(words, language)]
     for text in document.texts:
         terms = analysis.index_terms(f"{text.name} {text.body}", text.language)

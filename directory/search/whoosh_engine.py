@@ -1,4 +1,4 @@
-"""The index in a folder, kept by Whoosh: a document for each listing and language.
+"""The index in a folder, kept by Whoosh: a record for each document and language.
 
 The folder holds a folder for each build and a link, `current`, to the one that is read. A rebuild moves the link, so
 that readers see the old index or the new one, never half of one.
@@ -24,8 +24,8 @@ from directory.search import analysis
 from directory.search.engine import (
     ENGLISH,
     Candidate,
+    Document,
     IndexMissing,
-    ListingDocument,
     Results,
     SearchQuery,
     results,
@@ -64,7 +64,7 @@ class WhooshEngine:
         self._turn = threading.Lock()
         self._reading: Reading | None = None
 
-    def rebuild(self, documents: Iterable[ListingDocument], *, only_if_missing: bool = False) -> None:
+    def rebuild(self, documents: Iterable[Document], *, only_if_missing: bool = False) -> None:
         with self._writing():
             if only_if_missing and self._current():
                 return
@@ -73,7 +73,7 @@ class WhooshEngine:
             self._point_to(build)
             self._remove_builds_but({build, previous})
 
-    def update(self, documents: Iterable[ListingDocument], *, remove: Iterable[int] = ()) -> None:
+    def update(self, documents: Iterable[Document], *, remove: Iterable[int] = ()) -> None:
         with self._writing():
             current = self._current()
             if current is None:
@@ -113,7 +113,7 @@ class WhooshEngine:
         build = self._folder / link.readlink() if link.is_symlink() else None
         return build if build and build.name.startswith(f"{VERSION}-") and index.exists_in(build) else None
 
-    def _build(self, documents: Iterable[ListingDocument]) -> Path:
+    def _build(self, documents: Iterable[Document]) -> Path:
         build = self._folder / f"{VERSION}-{uuid.uuid4().hex}"
         build.mkdir()
         try:
@@ -147,7 +147,7 @@ class WhooshEngine:
             os.close(descriptor)
 
 
-def _add(writer: IndexWriter, documents: Iterable[ListingDocument]) -> None:
+def _add(writer: IndexWriter, documents: Iterable[Document]) -> None:
     for document in documents:
         labels = [term for language, words in document.category_words for term in analysis.index_terms(words, language)]
         for text in document.texts:

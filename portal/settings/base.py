@@ -124,6 +124,7 @@ STORAGES = {
 }
 SERVE_MEDIA = False
 SEARCH_INDEX_DIR = VAR_DIR / "index"
+LIBRARY_INDEX_DIR = VAR_DIR / "library-index"
 REFERRAL_KEYS_DIR = VAR_DIR / "keys"
 # No SVG and no HTML from editors: opened by itself, such a file runs its script on the teams' origin. The drawings of
 # the seed are our own.

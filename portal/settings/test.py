@@ -11,6 +11,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir()  # WhiteNoise warns of a folder that is missing, and here a warning is an error
 MEDIA_ROOT = VAR_DIR / "media"
 SEARCH_INDEX_DIR = VAR_DIR / "index"
+LIBRARY_INDEX_DIR = VAR_DIR / "library-index"
 REFERRAL_KEYS_DIR = VAR_DIR / "keys"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from directory.search.engine import ANY, IndexMissing, ListingDocument, ListingText, SearchQuery
+from directory.search.engine import ANY, Document, DocumentText, IndexMissing, SearchQuery
 from directory.search.scan import scan
 from directory.search.whoosh_engine import WhooshEngine
 
@@ -16,10 +16,10 @@ PLAY_WORDS = (("en", "Stay and play playgroup"), ("ur", "کھیل"), ("bn", "শ
 
 def document(key, *, category_words=(), facets=None, **texts):
     """texts: language="name | body"."""
-    return ListingDocument(
+    return Document(
         key=key,
         texts=tuple(
-            ListingText(language, *(part.strip() for part in text.split("|"))) for language, text in texts.items()
+            DocumentText(language, *(part.strip() for part in text.split("|"))) for language, text in texts.items()
         ),
         category_words=category_words,
         facets={
@@ -195,13 +195,13 @@ def test_an_index_of_another_version_is_no_index(whoosh, monkeypatch):
 WRITE_ELSEWHERE = """
 import sys
 from pathlib import Path
-from directory.search.engine import FACETS, ListingDocument, ListingText
+from directory.search.engine import FACETS, Document, DocumentText
 from directory.search.whoosh_engine import WhooshEngine
 
 engine = WhooshEngine(Path(sys.argv[1]))
 for key in map(int, sys.argv[3:]):
-    text = ListingText("en", f"Elsewhere {key}", "")
-    getattr(engine, sys.argv[2])([ListingDocument(key, (text,), (), dict.fromkeys(FACETS, frozenset()))])
+    text = DocumentText("en", f"Elsewhere {key}", "")
+    getattr(engine, sys.argv[2])([Document(key, (text,), (), dict.fromkeys(FACETS, frozenset()))])
 """
 
 
