@@ -11,10 +11,11 @@ from django.utils.html import strip_tags
 
 from wagtail.blocks import StreamValue
 
-from content import embedding, glossary, queries
+from content import embedding, queries
 from content.models import LibraryPage
 from content.registry import Fact, Term
 from content.translation_states import State, stands_alone
+from words import glossary
 from words.text import ENGLISH, Text, text
 
 WORDS_A_MINUTE = 180
@@ -93,7 +94,7 @@ def _sections(body: StreamValue, english: Any, terms: list[Term], language: str)
     originals = {block.id: block for block in english}
     waiting = {term.key: term for term in terms}
     for number, block in enumerate(body, start=1):
-        words = " ".join(_words(block.value))
+        words = "" if block.block_type == "sources" else " ".join(_words(block.value))
         forms = {key: text(term, "forms", language).value.splitlines() for key, term in waiting.items()}
         found = [waiting.pop(key) for key in glossary.found_in(words, forms)]
         explained = tuple(Explained(text(term, "name", language), text(term, "meaning", language)) for term in found)

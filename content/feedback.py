@@ -1,5 +1,7 @@
 """ "Was this page useful?": counts by page, language and month. Who answered is never known."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import models, transaction
@@ -51,3 +53,26 @@ def count_answer(*, page: Page, language: str, answer: Answer, today: date, reas
         page_id=page.pk, language=language, month=today.replace(day=1), answer=answer, reason=reason
     )
     Feedback.objects.filter(pk=row.pk).update(times=F("times") + 1)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What readers of a page in a language have answered so far; `reasons` in the order of Reason."""
+
+    page: Page
+    language: str
+    yes: int
+    no: int
+    reasons: tuple[int, ...]
+
+
+def answers() -> list[Answers]:
+    """The pages that most readers found no use in first."""
+    counted: dict[tuple[Page, str], Counter[str]] = {}
+    for row in Feedback.objects.select_related("page"):
+        counted.setdefault((row.page, row.language), Counter())[row.reason or row.answer] += row.times
+    found = [
+        Answers(page, language, counts["yes"], counts["no"], tuple(counts[reason] for reason in Reason.values))
+        for (page, language), counts in counted.items()
+    ]
+    return sorted(found, key=lambda row: (-row.no, row.page.title, row.language))

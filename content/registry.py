@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -83,6 +84,10 @@ class Fact(models.Model):
         ordering = ["position", "key"]
         verbose_name = "fact or helpline"
         verbose_name_plural = "facts and helplines"
+        permissions = [
+            ("keep_registry", "Can change numbers, sources and dates"),
+            *((f"translate_{code}", f"Can change the words in {name}") for code, name in settings.LANGUAGES),
+        ]
 
     def __str__(self) -> str:
         return f"{self.shown} ({self.key})"

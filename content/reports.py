@@ -1,7 +1,6 @@
 """Reports for editors: the library by page and language, and what in it needs somebody."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -16,7 +15,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from content import care
 from content.coverage import TARGETS, coverage, totals
-from content.feedback import Answer, Feedback, Reason
+from content.feedback import Reason, answers
 from content.models import EasyReadIndexPage, HomePage, TopicIndexPage
 from content.queries import SOURCE_LANGUAGE, translation_states
 from content.registry import Fact
@@ -61,13 +60,8 @@ def care_report(request: HttpRequest) -> HttpResponse:
 def useful_report(request: HttpRequest) -> HttpResponse:
     if not may_read(request.user):
         raise PermissionDenied
-    counted = Feedback.objects.values("page__title", "page_id", "language")
-    sums: dict[str, Sum] = {reason: Sum("times", filter=Q(reason=reason), default=0) for reason in Reason.values}
-    sums["yes"] = Sum("times", filter=Q(answer=Answer.YES), default=0)
-    sums["no"] = Sum("times", filter=Q(answer=Answer.NO, reason=""), default=0)
-    rows: list[dict] = list(counted.annotate(**sums).order_by("-no", "page__title", "language"))
-    table = [(row, [row[reason] for reason in Reason.values]) for row in rows]
-    return render(request, "content/admin/useful.html", {"rows": table, "reasons": Reason.labels})
+    context = {"rows": answers(), "reasons": Reason.labels}
+    return render(request, "content/admin/useful.html", context)
 
 
 class TranslationColumn(Column):

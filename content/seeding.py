@@ -20,6 +20,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from content import models
+from content.language_groups import seed_language_groups
 from content.queries import SOURCE_LANGUAGE
 from content.registry_seeding import SEED, seed_registry
 from content.seed_files import SeedBlock, SeedPage, read_seed_page
@@ -41,6 +42,7 @@ def seed_library() -> bool:
             locale = Locale.objects.get_or_create(language_code=code)[0]
             for key, page in pages.items():
                 _translate(page, key, locale, pages, step_pictures)
+    seed_language_groups()
     return True
 
 

@@ -1,7 +1,10 @@
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from wagtail import hooks
 from wagtail.admin import messages
@@ -42,11 +45,13 @@ class FactViewSet(SnippetViewSet):
                     "text_relay",
                     "is_first",
                     "position",
-                )
+                ),
+                permission="content.keep_registry",
             ),
             heading="The number",
         ),
         ("name", "when_to_call", "hours"),
+        rights_of="content",
     )
 
 
@@ -57,7 +62,11 @@ class TermViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["key", "name_en", "meaning_en"]
     search_fields = ["key", "name_en", "meaning_en"]
-    edit_handler = tabs(ObjectList(panels(("key",)), heading="The word"), ("name", "forms", "meaning"), needed="name")
+    edit_handler = tabs(
+        ObjectList(panels(("key",), permission="content.keep_registry"), heading="The word"),
+        ("name", "forms", "meaning"),
+        rights_of="content",
+    )
 
 
 class RecordingViewSet(SnippetViewSet):
@@ -111,3 +120,13 @@ def check_translation(request, page_id: int):
 @hooks.register("register_admin_viewset")
 def library_page_viewset():
     return reports.LibraryPageViewSet()
+
+
+@hooks.register("insert_editor_js")
+def direction_of_translations() -> str:
+    """Wagtail Localize's translation editor has no writing direction (wagtail-localize#197)."""
+    return format_html(
+        '<script src="{}" data-right-to-left="{}" defer></script>',
+        static("js/translation_direction.js"),
+        " ".join(settings.LANGUAGES_BIDI),
+    )

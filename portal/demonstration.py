@@ -4,12 +4,15 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-# Who, in which group of the CMS. Wagtail's Moderators publish; its Editors write and ask for it to be published. The
+# Who, in which group of the CMS. Wagtail's Moderators publish; its Editors write and ask for it to be published; a
+# language has translators and checkers of its own. The
 # administrator has every right in the CMS, and is in no team.
 CMS_LOGINS = {
     "admin": None,
     "editor": "Moderators",
-    "translator": "Editors",
+    "writer": "Editors",
+    "urdu-translator": "Urdu translators",
+    "urdu-checker": "Urdu checkers",
     "directory-editor": "Directory editors",
 }
 

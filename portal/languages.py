@@ -15,6 +15,7 @@ class Language:
     english_name: str
     right_to_left: bool = False
     digits: str = "0123456789"
+    script: str = "LATIN"
     plural_forms: int = 2
     date_pattern: str = "EEEE d MMMM y"
     interface_checked_on: date | None = None
@@ -28,12 +29,14 @@ ENGLISH = Language("en", "English", "English", interface_checked_on=date(2026, 1
 
 LANGUAGES: tuple[Language, ...] = (
     ENGLISH,
-    Language("ur", "اردو", "Urdu", right_to_left=True, digits="۰۱۲۳۴۵۶۷۸۹", date_pattern="EEEE، d MMMM y"),
+    Language(
+        "ur", "اردو", "Urdu", right_to_left=True, digits="۰۱۲۳۴۵۶۷۸۹", script="ARABIC", date_pattern="EEEE، d MMMM y"
+    ),
     Language("pl", "Polski", "Polish", plural_forms=4, date_pattern="EEEE, d MMMM y"),
     Language("ro", "Română", "Romanian", plural_forms=3, date_pattern="EEEE, d MMMM y"),
-    Language("bn", "বাংলা", "Bengali", digits="০১২৩৪৫৬৭৮৯", date_pattern="EEEE, d MMMM y"),
-    Language("pa", "ਪੰਜਾਬੀ", "Panjabi", digits="੦੧੨੩੪੫੬੭੮੯", date_pattern="EEEE, d MMMM y"),
-    Language("gu", "ગુજરાતી", "Gujarati", digits="૦૧૨૩૪૫૬૭૮૯", date_pattern="EEEE, d MMMM y"),
+    Language("bn", "বাংলা", "Bengali", digits="০১২৩৪৫৬৭৮৯", script="BENGALI", date_pattern="EEEE, d MMMM y"),
+    Language("pa", "ਪੰਜਾਬੀ", "Panjabi", digits="੦੧੨੩੪੫੬੭੮੯", script="GURMUKHI", date_pattern="EEEE, d MMMM y"),
+    Language("gu", "ગુજરાતી", "Gujarati", digits="૦૧૨૩૪૫૬૭૮૯", script="GUJARATI", date_pattern="EEEE, d MMMM y"),
 )
 
 BY_CODE: dict[str, Language] = {language.code: language for language in LANGUAGES}

@@ -13,7 +13,7 @@ import referrals.urls
 import referrals.workspace.urls
 import triage.urls
 from content.views import serve_in_reader_language
-from portal import views
+from portal import offline, views
 
 handler404 = views.not_found
 handler500 = views.server_error
@@ -23,6 +23,7 @@ urlpatterns = [
     re_path(r"^choose/(?P<code>[a-z]{2,3})/(?P<rest>.*)$", views.choose_language, name="choose-language"),
     path("leave/", views.leave, name="leave"),
     path("robots.txt", TemplateView.as_view(template_name="portal/robots.txt", content_type="text/plain")),
+    path("sw.js", offline.service_worker, name="service-worker"),
     path("cms/", include(wagtailadmin_urls)),
     path("team/", include(referrals.workspace.urls)),
 ]
@@ -31,6 +32,7 @@ if settings.SERVE_MEDIA:
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}))
 
 urlpatterns += i18n_patterns(
+    path("offline/", offline.saved_pages, name="saved-pages"),
     path("", include(content.urls)),
     path("groups/", include(directory.urls)),
     path("support/form/", include(referrals.urls)),

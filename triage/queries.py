@@ -57,6 +57,18 @@ def _once(keys: Iterable[Iterable[str]]) -> list[str]:
     return list(dict.fromkeys(chain.from_iterable(keys)))
 
 
+def needs_led_to_helpline(key: str) -> list[str]:
+    """The answers, in English, whose families are given this helpline."""
+    everything = {**document().suggestions, **document().suggestions_instead}
+    named = [option for option, suggestion in everything.items() if key in suggestion.helplines]
+    return [_in_english(option) for option in named]
+
+
+def _in_english(option: str) -> str:
+    found = [question.id for question in document().questions if option in question.options]
+    return label(found[0], option, "en") if found else option
+
+
 def explain(answers: Answers, rules: tuple[str, ...] | list[str]) -> list[str]:
     """Why the answers led where they did, one English line a question, for staff: its words and what was chosen."""
     lines = [

@@ -13,6 +13,9 @@ ENGLISH = "en"
 # Stemmed only where the stemmer is a good one; other languages find word endings by prefix.
 STEMMERS = {"en": "english", "ro": "romanian"}
 PREFIX_MINIMUM = 3
+# Without a stemmer: the longest ending that a word may have, and what must be left of it.
+ENDING_MAXIMUM = 2
+BEGINNING_MINIMUM = 4
 
 # After decomposition (NFD), so that "آ" is "ا" and a mark, and "ড়" is "ড" and a nukta.
 LETTERS = str.maketrans(
@@ -72,6 +75,12 @@ def prefix_of(text: str) -> str:
     """The last word typed, which may be unfinished; empty where it is too short to guess from."""
     words = folded_words(text)
     return words[-1] if words and len(words[-1]) >= PREFIX_MINIMUM else ""
+
+
+def beginning_of(word: str, language: str) -> str:
+    """A folded word without the ending that no stemmer of its language knows; empty where one does, or it is short."""
+    beginning = word[: max(BEGINNING_MINIMUM, len(word) - ENDING_MAXIMUM)]
+    return "" if language in STEMMERS or len(word) <= BEGINNING_MINIMUM else beginning
 
 
 def _fold(text: str) -> str:

@@ -39,9 +39,12 @@ class Document:
 
 @dataclass(frozen=True)
 class SearchQuery:
+    """`any_ending`: a word of a language whose endings no stemmer knows also asks for words that begin as it does."""
+
     words: str = ""
     language: str = ENGLISH
     filters: Filters = field(default_factory=dict)
+    any_ending: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from whoosh import fields, index
 from whoosh.query import And, Or, Prefix, Query, Term
+from whoosh.reading import IndexReader
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 from whoosh.writing import IndexWriter
@@ -42,6 +43,7 @@ SCHEMA = fields.Schema(
 )
 BOOSTS = {"name": 4.0, "categories": 3.0, "body": 1.0}
 PREFIX_WEIGHT = 0.1
+OTHER_ENDING_WEIGHT = 0.5
 # A category that is known by many words is no worse an answer than one known by few.
 WEIGHTING = BM25F(categories_B=0.0)
 
@@ -85,9 +87,9 @@ class WhooshEngine:
                 _add(writer, documents)
 
     def search(self, query: SearchQuery) -> Results:
-        asked = _word_queries(query)
         with self._turn:
             reading = self._open()
+            asked = _word_queries(query, reading.searcher.reader())
             if not asked:
                 return results(_in_languages(reading, {query.language, ENGLISH}), query)
             every_word = list(_found(reading, And(asked)))
@@ -160,9 +162,13 @@ def _add(writer: IndexWriter, documents: Iterable[Document]) -> None:
             )
 
 
-def _word_queries(query: SearchQuery) -> list[Query]:
+def _word_queries(query: SearchQuery, reader: IndexReader) -> list[Query]:
     """A query for each word typed; the last word may be unfinished."""
     asked = [_anywhere(word) for word in analysis.query_words(query.words, query.language)]
+    if query.any_ending:
+        words = dict.fromkeys(analysis.folded_words(query.words))
+        beginnings = [analysis.beginning_of(word, query.language) for word in words]
+        asked = [Or([word, *_beginning(start, reader)]) for word, start in zip(asked, beginnings, strict=True)]
     prefix = analysis.prefix_of(query.words)
     if asked and prefix:
         beginnings = [Prefix(field, prefix, boost=boost * PREFIX_WEIGHT) for field, boost in BOOSTS.items()]
@@ -172,6 +178,15 @@ def _word_queries(query: SearchQuery) -> list[Query]:
 
 def _anywhere(terms: frozenset[str]) -> Query:
     return Or([Term(field, term, boost=boost) for field, boost in BOOSTS.items() for term in sorted(terms)])
+
+
+def _beginning(start: str, reader: IndexReader) -> list[Query]:
+    """A query for each word of the index that begins so, worth less than the word itself."""
+    return [
+        Term(field, term.decode(), boost=boost * OTHER_ENDING_WEIGHT)
+        for field, boost in BOOSTS.items()
+        for term in (reader.expand_prefix(field, start) if start else ())
+    ]
 
 
 def _found(reading: Reading, query: Query) -> Iterator[Candidate]:

@@ -6,6 +6,7 @@
 
   const leave = () => {
     document.body.hidden = true;
+    window.speechSynthesis?.cancel();
     document.querySelectorAll("form").forEach((form) => form.reset());
     document.querySelectorAll("input, textarea").forEach((field) => { if (field.type !== "hidden") field.value = ""; });
     document.body.replaceChildren();

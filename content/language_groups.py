@@ -1,0 +1,36 @@
+"""Rights by language: who translates into a language, and who checks and publishes what they wrote."""
+
+from django.contrib.auth.models import Group, Permission
+
+from wagtail.models import GroupPagePermission, Page
+
+from content.models import HomePage
+from content.queries import SOURCE_LANGUAGE
+
+OF_TRANSLATORS = ("add_page", "change_page")
+OF_CHECKERS = (*OF_TRANSLATORS, "publish_page")
+
+
+def seed_language_groups() -> None:
+    """Two groups for every language but English, over the tree of that language and no other."""
+    for home in HomePage.objects.exclude(locale__language_code=SOURCE_LANGUAGE).select_related("locale"):
+        language = home.locale.get_display_name()
+        _group(f"{language} translators", home, OF_TRANSLATORS)
+        _group(f"{language} checkers", home, OF_CHECKERS)
+
+
+def _group(name: str, home: Page, rights: tuple[str, ...]) -> None:
+    group, _created = Group.objects.get_or_create(name=name)
+    for right in rights:
+        GroupPagePermission.objects.get_or_create(
+            group=group,
+            page=home,
+            permission=Permission.objects.get(codename=right, content_type__app_label="wagtailcore"),
+        )
+    code = home.locale.language_code
+    in_cms = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
+    of_words = Permission.objects.filter(
+        content_type__app_label="content",
+        codename__in=[f"translate_{code}", "change_fact", "view_fact", "change_term", "view_term"],
+    )
+    group.permissions.add(*in_cms, *of_words)

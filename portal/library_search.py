@@ -1,0 +1,80 @@
+"""Search over the library, in an index of its own, and how that is kept true after every change that families see.
+
+The library and the directory do not know each other: here the directory's engine indexes the library's pages.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
+
+from content import queries
+from content.models import LibraryPage
+from content.queries import PageCard
+from directory.models import Category
+from directory.search.engine import Document, Results, SearchQuery
+from directory.search.kept_index import KeptIndex
+from portal.library_documents import category_keys, documents, searchable
+from portal.questions import asked_about
+
+
+def find(words: str, language: str) -> Results:
+    """The pages that answer these words; the keys are those of the English pages."""
+    return _index.find(SearchQuery(asked_about(words, language), language, any_ending=True))
+
+
+def cards(keys: Sequence[int], language: str) -> list[PageCard]:
+    """These pages in their order, in the language or else in English; what is no longer live is left out."""
+    english = {page.pk: page for page in searchable().filter(pk__in=keys).select_related("locale").specific()}
+    in_order = [english[key] for key in keys if key in english]
+    return [queries.card(page, language) for page in queries.in_language(in_order, language)]
+
+
+def rebuild() -> int:
+    """Index every page in place of all that was indexed; how many there are."""
+    _index.rebuild()
+    return searchable().count()
+
+
+def refresh(keys: Collection[int]) -> None:
+    """Make the index say of these English pages what families see of them: their words, or nothing."""
+    pages = searchable().filter(pk__in=keys)
+    _index.update(documents(pages), remove=set(keys) - set(pages.values_list("pk", flat=True)))
+
+
+def connect() -> None:
+    """Follow every way in which a page comes, changes or goes, and the words that parents type for its subject."""
+    for signal in (page_published, page_unpublished, post_delete):
+        signal.connect(_page_changed)
+    for signal in (post_save, post_delete):
+        signal.connect(_category_changed, sender=Category)
+
+
+def _page_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    if isinstance(instance, LibraryPage):
+        english = Page.objects.filter(translation_key=instance.translation_key).values_list("pk", flat=True)
+        keys = {instance.pk, *english}
+        # Robust, here and below: an index that cannot be written refuses no editor.
+        transaction.on_commit(lambda: refresh(keys), robust=True)
+
+
+def _category_changed(sender: type[Model], instance: Category, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        transaction.on_commit(lambda: _refresh_pages_of(instance.key), robust=True)
+
+
+def _refresh_pages_of(category: str) -> None:
+    if keys := [page.pk for page in searchable().specific() if category in category_keys(page)]:
+        refresh(keys)
+
+
+def _searchable() -> Iterable[Document]:
+    return documents(searchable())
+
+
+_index = KeptIndex("LIBRARY_INDEX_DIR", _searchable)

@@ -1,0 +1,168 @@
+"""Packs, out and in."""
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+import polib
+
+from content.registry import Term as GlossaryTerm
+from portal.languages import BY_CODE
+from portal.packs.library import page_files, record_file
+from portal.packs.lines import Change, PackFile, Refusal
+from portal.packs.software import interface_file, questionnaire_file
+from words.line_checks import Rules, Script, Term, refusals
+
+LARGEST_BYTES = 10_000_000
+MOST_FILES = 500
+
+
+class NotAPack(Exception):
+    """What was sent cannot be read as a pack; the message says why, in words for a translator."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`changed` lines went in, unless some were refused: then none did. `left` lines belong to the software, which
+    only the command changes."""
+
+    changed: int
+    refused: tuple[Refusal, ...]
+    left: int = 0
+
+
+def write_pack(language: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in _files(language, actor=None):
+            archive.writestr(f"{language}/{file.name}", str(_catalogue(file, language)))
+    return buffer.getvalue()
+
+
+def read_pack(data: bytes, language: str, *, actor: User | None, with_software: bool) -> Outcome:
+    """Take in what a pack changes. Raises NotAPack; a refused line refuses the whole pack."""
+    sent = _unpack(data, language)
+    rules = _rules(language)
+    changes: list[tuple[PackFile, list[Change]]] = []
+    refused: list[Refusal] = []
+    left = 0
+    for file in _files(language, actor):
+        if file.name in sent:
+            wanted, wrong = _compare(file, sent.pop(file.name), rules)
+            refused += wrong
+            if file.name in SOFTWARE and not with_software:
+                left += len(wanted)
+            else:
+                changes.append((file, wanted))
+    refused += [Refusal(name, "", "", "is no file of this pack") for name in sorted(sent)]
+    if refused:
+        return Outcome(0, tuple(refused))
+    _write(changes)
+    return Outcome(sum(len(wanted) for _file, wanted in changes), (), left)
+
+
+SOFTWARE = ("interface.po", "questionnaire.po")
+
+
+@transaction.atomic
+def _write(changes: Sequence[tuple[PackFile, list[Change]]]) -> None:
+    """The software's files come last, when nothing else can fail any more."""
+    for file, wanted in changes:
+        if wanted:
+            file.write(wanted)
+
+
+def _files(language: str, actor: User | None) -> Iterator[PackFile]:
+    yield from page_files(language, actor)
+    yield record_file(language)
+    yield questionnaire_file(language)
+    yield interface_file(language)
+
+
+def _catalogue(file: PackFile, language: str) -> polib.POFile:
+    catalogue = polib.POFile(wrapwidth=0)
+    catalogue.metadata = {"Language": language, "MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8"}
+    for line in file.lines:
+        plural = {"msgid_plural": line.english_plural, "msgstr_plural": dict(enumerate(line.plurals))}
+        catalogue.append(
+            polib.POEntry(
+                msgctxt=line.context or None,
+                msgid=line.english,
+                **(plural if line.english_plural else {"msgstr": line.translation}),
+            )
+        )
+    return catalogue
+
+
+def _unpack(data: bytes, language: str) -> dict[str, polib.POFile]:
+    if len(data) > LARGEST_BYTES:
+        raise NotAPack("The file is larger than 10 MB.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            if len(members) > MOST_FILES or sum(member.file_size for member in members) > LARGEST_BYTES * 3:
+                raise NotAPack("The zip holds more than a pack does.")
+            texts = {member.filename: archive.read(member).decode("utf-8") for member in members}
+    except (zipfile.BadZipFile, UnicodeDecodeError, RuntimeError, NotImplementedError) as error:
+        raise NotAPack("The file is not a zip of UTF-8 text files.") from error
+    return {_name(path, language): _parsed(path, text) for path, text in texts.items()}
+
+
+def _name(path: str, language: str) -> str:
+    folder, _, name = path.partition("/")
+    if folder != language:
+        raise NotAPack(f"“{path}” is not in the folder {language}/: is this pack for another language?")
+    return name
+
+
+def _parsed(path: str, text: str) -> polib.POFile:
+    try:
+        # polib takes a text that is no path for PO source; its errors are OSError and ValueError.
+        return polib.pofile(text)
+    except (OSError, ValueError) as error:
+        raise NotAPack(f"“{path}” is not a PO file: {error}") from error
+
+
+def _compare(file: PackFile, sent: polib.POFile, rules: Rules) -> tuple[list[Change], list[Refusal]]:
+    known = file.by_place()
+    changes, refused = [], []
+    for entry in sent:
+        translations = _translations(entry)
+        if entry.obsolete or not any(translations):
+            continue
+        line = known.get((entry.msgctxt or "", entry.msgid))
+        if line is None:
+            refused.append(_refusal(file, entry, "is not in the portal: its English has changed"))
+        elif translations != (line.plurals or (line.translation,)):
+            changes.append(Change(line, translations))
+            english = line.english_plural or line.english
+            wrong = [why for words in translations for why in refusals(english, words, rules)]
+            refused += [_refusal(file, entry, why) for why in dict.fromkeys(wrong)]
+    return changes, refused
+
+
+def _translations(entry: polib.POEntry) -> tuple[str, ...]:
+    if entry.msgid_plural:
+        return tuple(entry.msgstr_plural[number] for number in sorted(entry.msgstr_plural))
+    return (entry.msgstr,)
+
+
+def _refusal(file: PackFile, entry: polib.POEntry, reason: str) -> Refusal:
+    return Refusal(file.name, entry.msgctxt or "", entry.msgid, reason)
+
+
+def _rules(language: str) -> Rules:
+    ours = BY_CODE[language]
+    terms = tuple(
+        Term(
+            term.key,
+            tuple((term.forms_en or "").splitlines()),
+            tuple((getattr(term, f"forms_{language}") or "").splitlines()),
+        )
+        for term in GlossaryTerm.objects.all()
+    )
+    return Rules(Script(ours.script, ours.digits), terms)
