@@ -4,6 +4,8 @@ Names, summaries, descriptions and labels have a column a language (see translat
 is modeltranslation's own and holds whatever was typed last: never read it.
 """
 
+from datetime import date
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -16,6 +18,7 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
+from directory.unanswered import MOST_CHARACTERS, SHOWN_FROM_TIMES, first_day_kept
 from places.postcodes import PostcodeError, normalise
 from words.fields import CodeListField
 from words.spoken import SPOKEN_LANGUAGES
@@ -200,3 +203,34 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.starts:%H:%M}"
+
+
+class UnansweredSearchQuerySet(models.QuerySet["UnansweredSearch"]):
+    def shown(self, today: date) -> "UnansweredSearchQuerySet":
+        """What more than one search asked for, the most frequent first."""
+        kept = self.filter(times__gte=SHOWN_FROM_TIMES, last_asked_on__gte=first_day_kept(today))
+        return kept.order_by("-times", "-last_asked_on", "words")
+
+
+class UnansweredSearch(models.Model):
+    """Words that found neither a page nor a group, and how often. Who asked, and at what time of day, is not known."""
+
+    words = models.CharField(max_length=MOST_CHARACTERS, help_text="As the search index folds them.")
+    language = models.CharField(max_length=10)
+    times = models.PositiveIntegerField(default=1)
+    last_asked_on = models.DateField(db_index=True)
+
+    objects = UnansweredSearchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "search that found nothing"
+        verbose_name_plural = "searches that found nothing"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(name="one_count_of_each_search", fields=("words", "language"))]
+
+    def __str__(self) -> str:
+        return f"{self.words} ({self.language}): {self.times}"
+
+    @property
+    def language_name(self) -> str:
+        return dict(settings.LANGUAGES).get(self.language, self.language)

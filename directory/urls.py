@@ -2,9 +2,7 @@ from django.urls import path
 
 from directory import views
 
-app_name = "directory"
-
+# The list of groups, directory:search, is joined with the library in portal/urls.py.
 urlpatterns = [
-    path("", views.search, name="search"),
     path("<slug:slug>/", views.listing, name="listing"),
 ]

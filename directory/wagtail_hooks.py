@@ -1,13 +1,18 @@
 """The directory in the CMS: a tab for what is the same in every language, then a tab for the words of each."""
 
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
+from django.urls import path, reverse
 
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from directory.models import Category, Group, Listing, Venue
+from directory.reports import UnansweredSearchesView, may_read
 from words.panels import panels, tabs
 
 SESSION_FIELDS = ("weekday", "starts", "ends", "venue", "online", "term_time_only")
@@ -81,3 +86,22 @@ class DirectoryViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(DirectoryViewSetGroup)
+
+
+@hooks.register("register_admin_urls")
+def report_urls():
+    view = UnansweredSearchesView.as_view
+    return [
+        path("reports/searches/", view(), name="unanswered-searches"),
+        path("reports/searches/results/", view(results_only=True), name="unanswered-searches-results"),
+    ]
+
+
+class ReportItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_read(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def unanswered_searches_item():
+    return ReportItem(UnansweredSearchesView.page_title, reverse("unanswered-searches"), icon_name="search", order=103)

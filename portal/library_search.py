@@ -24,8 +24,9 @@ from portal.questions import asked_about
 
 
 def find(words: str, language: str) -> Results:
-    """The pages that answer these words; the keys are those of the English pages."""
-    return _index.find(SearchQuery(asked_about(words, language), language, any_ending=True))
+    """The pages that answer these words; the keys are those of the English pages. None where no word is asked."""
+    asked = asked_about(words, language)
+    return _index.find(SearchQuery(asked, language, any_ending=True)) if asked else Results(hits=(), counts={})
 
 
 def cards(keys: Sequence[int], language: str) -> list[PageCard]:

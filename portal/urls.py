@@ -13,7 +13,7 @@ import referrals.urls
 import referrals.workspace.urls
 import triage.urls
 from content.views import serve_in_reader_language
-from portal import offline, views
+from portal import offline, search, views
 
 handler404 = views.not_found
 handler500 = views.server_error
@@ -34,7 +34,9 @@ if settings.SERVE_MEDIA:
 urlpatterns += i18n_patterns(
     path("offline/", offline.saved_pages, name="saved-pages"),
     path("", include(content.urls)),
-    path("groups/", include(directory.urls)),
+    # One box for the library and the groups, so its view is not the directory's alone.
+    path("groups/", include(([path("", search.search, name="search"), *directory.urls.urlpatterns], "directory"))),
+    path("search/", search.pages, name="search-pages"),
     path("support/form/", include(referrals.urls)),
     path("support/", include(triage.urls)),
     # Wagtail's own pattern, with our view: it knows what to show where a page is missing in the reader's language.

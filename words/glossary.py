@@ -7,12 +7,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import TypeVar
 
 # A letter, digit or mark of any script: Python's \w leaves out the marks of the Indic scripts, which \b then splits at.
 PART_OF_WORD = r"[\w\u0900-\u0dff\u0610-\u061a\u064b-\u065f\u0670\u200c\u200d]"
 
+Key = TypeVar("Key")
 
-def found_in(text: str, forms: Mapping[str, Iterable[str]]) -> list[str]:
+
+def found_in(text: str, forms: Mapping[Key, Iterable[str]]) -> list[Key]:
     """The keys whose forms `text` holds, in the order of their first appearance."""
     normal = unicodedata.normalize("NFC", text)
     places = {key: place for key, written in forms.items() if (place := _first(normal, written)) is not None}

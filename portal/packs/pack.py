@@ -16,6 +16,7 @@ from portal.packs.library import page_files, record_file
 from portal.packs.lines import Change, PackFile, Refusal
 from portal.packs.software import interface_file, questionnaire_file
 from words.line_checks import Rules, Script, Term, refusals
+from words.text import ENGLISH, text
 
 LARGEST_BYTES = 10_000_000
 MOST_FILES = 500
@@ -160,7 +161,7 @@ def _rules(language: str) -> Rules:
     terms = tuple(
         Term(
             term.key,
-            tuple((term.forms_en or "").splitlines()),
+            tuple(text(term, "forms", ENGLISH).value.splitlines()),
             tuple((getattr(term, f"forms_{language}") or "").splitlines()),
         )
         for term in GlossaryTerm.objects.all()

@@ -5,12 +5,16 @@
 
   if (print) {
     print.hidden = false;
-    print.addEventListener("click", () => window.print());
+    print.addEventListener("click", async () => {
+      await Promise.allSettled([...document.querySelectorAll("main img")].map(loaded));
+      window.print();
+    });
   }
-  // What is folded away is printed too, and every picture, also those that nobody scrolled to.
+  // The pictures that nobody has scrolled to yet.
+  const loaded = (picture) => { picture.loading = "eager"; return picture.decode(); };
+  // The words that are folded away; newer browsers unfold them by the style sheet.
   addEventListener("beforeprint", () => {
     document.querySelectorAll("main details.terms").forEach((folded) => { folded.open = true; });
-    document.querySelectorAll("main img").forEach((picture) => { picture.loading = "eager"; });
   });
 
   if (copy && navigator.clipboard) {

@@ -1,0 +1,69 @@
+"""One box for the library and the groups: what either has for some words, and a count of the words that neither has."""
+
+import logging
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from directory import queries
+from directory.forms import SearchForm
+from directory.operations import record_unanswered_search
+from directory.search import index
+from directory.search.engine import SearchQuery
+from directory.search_page import search_page
+from portal import library_search
+from portal.questions import asked_about
+
+PAGES_FIRST = 4
+PAGES_A_PAGE = 20
+
+logger = logging.getLogger(__name__)
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Groups, and before them the pages that answer the words best."""
+    language = get_language()
+    categories = queries.category_labels(language)
+    form = SearchForm(request.GET, category_keys=[category.key for category in categories])
+    groups = search_page(
+        words=form.words,
+        filters=form.filters,
+        language=language,
+        page_number=form.page_number,
+        categories=categories,
+    )
+    is_first = form.page_number == 1
+    hits = library_search.find(form.words, language).hits if is_first else ()
+    if is_first and not hits and not form.filters and form.words:
+        _note_unanswered(form.words, language)
+    pages = library_search.cards([hit.key for hit in hits[:PAGES_FIRST]], language)
+    return render(request, "directory/search.html", {"search": groups, "pages": pages, "pages_found": len(hits)})
+
+
+def pages(request: HttpRequest) -> HttpResponse:
+    """Every page that answers the words."""
+    language = get_language()
+    form = SearchForm(request.GET, category_keys=())
+    found = library_search.find(form.words, language)
+    page = Paginator(found.hits, PAGES_A_PAGE).get_page(form.page_number)
+    context = {
+        "words": form.words,
+        "state": {"q": form.words},
+        "some_words": found.some_words,
+        "page": page,
+        "pages": library_search.cards([hit.key for hit in page.object_list], language),
+    }
+    return render(request, "portal/page_results.html", context)
+
+
+def _note_unanswered(words: str, language: str) -> None:
+    """Count words that no group answers either. Counting them must not cost a family its search."""
+    try:
+        if not index.find(SearchQuery(asked_about(words, language), language)).hits:
+            record_unanswered_search(typed=words, language=language, today=timezone.localdate())
+    except Exception as error:
+        # Not logger.exception: what a database says of an error may quote the words.
+        logger.error("A search that found nothing could not be counted: %s.", type(error).__name__)  # noqa: TRY400
