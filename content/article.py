@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 from wagtail.blocks import StreamValue
 
 from content import embedding, queries
-from content.models import LibraryPage
+from content.models import LibraryPage, TopicPage
 from content.registry import Fact, Term
 from content.translation_states import State, stands_alone
 from words import glossary
@@ -59,6 +59,7 @@ def article(page: LibraryPage, today: date) -> Article:
     english = queries.source_of(page).specific.body if beside else []
     sections = tuple(_sections(page.body, english, list(Term.objects.all()), language))
     words = " ".join(words_of(page.body))
+    named = [facts[key] for key in facts_named_by(page) if key in facts]
     return Article(
         state=state,
         beside=beside,
@@ -66,8 +67,16 @@ def article(page: LibraryPage, today: date) -> Article:
         outline=tuple(section for section in sections if section.anchor and section.block.block_type != "activity"),
         minutes=max(1, math.ceil(len(words.split()) / WORDS_A_MINUTE)),
         facts=facts,
-        check_numbers=any(facts[key].is_overdue(today) for key in embedding.keys_in([words]) if key in facts),
+        check_numbers=any(fact.is_overdue(today) for fact in named),
     )
+
+
+def facts_named_by(page: LibraryPage) -> set[str]:
+    """The keys of the facts that a page embeds, and of the helplines that it leads to."""
+    named = embedding.keys_in(words_of(page.body))
+    if isinstance(page, TopicPage):
+        named |= {block.value.key for block in page.related if block.block_type == "helpline" and block.value}
+    return named
 
 
 def words_of(body: StreamValue) -> Iterator[str]:

@@ -8,12 +8,22 @@ from typing import Any
 
 from wagtail.models import Page
 
-from content import embedding, house_rules
-from content.article import words_of
+from content import house_rules
+from content.article import facts_named_by
 from content.coverage import Row, english_pages
 from content.models import LibraryPage, TopicPage
 from content.registry import Fact
 from content.translation_states import State
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much waits, for the first page of the CMS."""
+
+    overdue_facts: int
+    past_review: int
+    out_of_date: int
+    unchecked_safety_pages: int
 
 
 @dataclass(frozen=True)
@@ -22,6 +32,15 @@ class Care:
 
     page: Page
     what: tuple[str, ...]
+
+
+def counts(rows: list[Row], today: date) -> Counts:
+    return Counts(
+        overdue_facts=Fact.objects.all().overdue(today).count(),
+        past_review=len(past_review(today)),
+        out_of_date=len(in_state(rows, State.OUT_OF_DATE)),
+        unchecked_safety_pages=len(unchecked_safety_pages(rows)),
+    )
 
 
 def past_review(today: date) -> list[LibraryPage]:
@@ -55,7 +74,7 @@ def broken_links() -> list[Care]:
 
 def pages_using(key: str) -> list[LibraryPage]:
     """Live pages, in every language, whose words embed this fact or whose readers are led to it."""
-    return [page for page in _all_pages() if key in _facts_of(page)]
+    return [page for page in _all_pages() if key in facts_named_by(page)]
 
 
 def against_house_rules() -> list[Care]:
@@ -94,15 +113,8 @@ def _broken(page: LibraryPage, live: set[int], facts: set[str]) -> Iterator[str]
             reader = _Reader()
             reader.feed(source)
             yield from (f"links to page {number}, which is not live" for number in reader.pages if number not in live)
-    for key in sorted(_facts_of(page) - facts):
+    for key in sorted(facts_named_by(page) - facts):
         yield f"names the fact {{{key}}}, which does not exist"
-
-
-def _facts_of(page: LibraryPage) -> set[str]:
-    named = embedding.keys_in(words_of(page.body))
-    if isinstance(page, TopicPage):
-        named |= {block.value.key for block in page.related if block.block_type == "helpline" and block.value}
-    return named
 
 
 def _sources(value: Any) -> Iterator[str]:

@@ -16,6 +16,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from content.blocks import ArticleBlock, RelatedBlock
 from content.embedding import keys_in
 from content.feedback import Feedback
+from content.panels import HouseRulesPanel
 from content.recordings import Recording
 from content.registry import Fact, Term
 from content.themes import THEMES
@@ -60,6 +61,7 @@ class LibraryPage(Page):
         FieldPanel("picture"),
         FieldPanel("picture_alt"),
         FieldPanel("body"),
+        HouseRulesPanel(heading="Wording to look at"),
     ]
     promote_panels = [
         FieldPanel("slug"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
@@ -111,3 +112,20 @@ def care_item():
 @hooks.register("register_reports_menu_item")
 def useful_item():
     return ReportItem("Was it useful?", reverse("library-useful"), icon_name="thumbtack", order=102)
+
+
+class CarePanel(Component):
+    """On the first page of the CMS: how much waits, and the way to it."""
+
+    name = "library-care"
+    template_name = "content/admin/care_panel.html"
+    order = 50
+
+    def get_context_data(self, parent_context):
+        return {"counts": care.counts(coverage(), timezone.localdate())}
+
+
+@hooks.register("construct_homepage_panels")
+def care_panel(request: HttpRequest, panels: list) -> None:
+    if may_read(request.user):
+        panels.append(CarePanel())

@@ -1,5 +1,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from wagtail.models import Page, Site
 from wagtail.views import serve
@@ -11,7 +12,9 @@ from content.registry import Fact
 
 
 def help_now(request: HttpRequest) -> HttpResponse:
-    return render(request, "content/help_now.html", {"helplines": queries.helplines()})
+    helplines = queries.helplines()
+    overdue = set(helplines.overdue(timezone.localdate()).values_list("key", flat=True))
+    return render(request, "content/help_now.html", {"helplines": helplines, "overdue": overdue})
 
 
 def activity_finder(request: HttpRequest) -> HttpResponse:

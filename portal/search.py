@@ -35,12 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
         page_number=form.page_number,
         categories=categories,
     )
-    is_first = form.page_number == 1
-    hits = library_search.find(form.words, language).hits if is_first else ()
-    if is_first and not hits and not form.filters and form.words:
-        _note_unanswered(form.words, language)
-    pages = library_search.cards([hit.key for hit in hits[:PAGES_FIRST]], language)
-    return render(request, "directory/search.html", {"search": groups, "pages": pages, "pages_found": len(hits)})
+    return render(request, "directory/search.html", {"search": groups, **_first_pages(form, language)})
 
 
 def pages(request: HttpRequest) -> HttpResponse:
@@ -57,6 +52,17 @@ def pages(request: HttpRequest) -> HttpResponse:
         "pages": library_search.cards([hit.key for hit in page.object_list], language),
     }
     return render(request, "portal/page_results.html", context)
+
+
+def _first_pages(form: SearchForm, language: str) -> dict:
+    """The best pages, above the first page of groups, and how many there are."""
+    if form.page_number > 1:
+        return {}
+    hits = library_search.find(form.words, language).hits
+    if not hits and form.words and not form.filters:
+        _note_unanswered(form.words, language)
+    best = [hit.key for hit in hits[:PAGES_FIRST]]
+    return {"pages": library_search.cards(best, language), "pages_found": len(hits)}
 
 
 def _note_unanswered(words: str, language: str) -> None:

@@ -54,11 +54,10 @@ def folded_words(text: str) -> list[str]:
 
 def index_terms(text: str, language: str) -> list[str]:
     """What a text is filed under: each word, and beside it its stem where that is another."""
-    terms = []
+    words = folded_words(text)
     stem = _stemmer(language)
-    for word in folded_words(text):
-        terms += [word] if stem(word) == word else [word, stem(word)]
-    return terms
+    stems = {word: stem(word) for word in set(words)}
+    return [term for word in words for term in dict.fromkeys((word, stems[word]))]
 
 
 def query_words(text: str, language: str) -> list[frozenset[str]]:
