@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from wagtail.log_actions import log
@@ -103,7 +104,7 @@ def _has_machine_words(page: Page) -> bool:
     return _translations(page).filter(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE).exists()
 
 
-def _translations(page: Page):
+def _translations(page: Page) -> QuerySet[StringTranslation]:
     """The translated strings that the page's words come from."""
     source = TranslationSource.objects.get_for_instance_or_none(source_of(page))
     used = StringSegment.objects.filter(source=source).values_list("string_id", "context_id") if source else []

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
+from content.recordings import Recording
 from content.registry import Fact, Term, Unit
 
 SEED = Path(__file__).parent / "seed"
@@ -54,5 +55,5 @@ def _words(name: str) -> dict[str, dict[str, Any]]:
 
 def _let_moderators_keep_the_registry() -> None:
     """Wagtail's Moderators publish the library, and a wrong number is as bad as a wrong page."""
-    kinds = ContentType.objects.get_for_models(Fact, Term).values()
+    kinds = ContentType.objects.get_for_models(Fact, Term, Recording).values()
     Group.objects.get(name="Moderators").permissions.add(*Permission.objects.filter(content_type__in=kinds))

@@ -111,6 +111,10 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
 # A page sent for translation stays a draft until it is complete, so that no English shows under another language.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# None, so that no text leaves the server, unless PORTAL_MACHINE_TRANSLATOR names a class of the adapter's interface,
+# wagtail_localize.machine_translators.base.BaseMachineTranslator. What it writes is marked as a machine's.
+MACHINE_TRANSLATOR = os.environ.get("PORTAL_MACHINE_TRANSLATOR", "")
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": MACHINE_TRANSLATOR} if MACHINE_TRANSLATOR else None
 
 # Files
 STATIC_URL = "/static/"

@@ -129,7 +129,8 @@ def test_a_damaged_index_is_never_the_familys_problem(directory, tmp_path, caplo
     assert "build_index" in caplog.text
 
 
-def test_the_command_prints_rank_score_slug_and_name(directory, found, capsys):
+def test_the_command_prints_rank_score_slug_and_name(directory, found, settings, tmp_path, capsys):
+    settings.LIBRARY_INDEX_DIR = tmp_path / "library-index"
     directory.listing("yoga", name="Yoga", name_pl="Joga dla mam")
     directory.listing("tea", name="Tea", description_en="and yoga")
     call_command("build_index")

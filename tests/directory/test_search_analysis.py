@@ -1,6 +1,6 @@
 import pytest
 
-from directory.search.analysis import folded_words, index_terms, prefix_of, query_words
+from directory.search.analysis import beginning_of, folded_words, index_terms, prefix_of, query_words
 
 STAY_DIFFERENT = [
     ("खाना", "खून"),  # food, blood
@@ -92,3 +92,18 @@ def test_a_word_typed_twice_is_asked_once():
 @pytest.mark.parametrize(("typed", "prefix"), [("baby mas", "mas"), ("ba", ""), ("", ""), ("help a", "")])
 def test_the_last_word_may_be_unfinished_from_three_letters_on(typed, prefix):
     assert prefix_of(typed) == prefix
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "beginning"),
+    [
+        ("goraczke", "pl", "goracz"),
+        ("ciazy", "pl", "ciaz"),
+        ("mama", "pl", ""),
+        ("بولتا", "ur", "بولت"),
+        ("feeding", "en", ""),
+        ("mamele", "ro", ""),
+    ],
+)
+def test_the_beginning_of_a_word_leaves_off_an_ending_that_no_stemmer_knows(word, language, beginning):
+    assert beginning_of(word, language) == beginning

@@ -222,3 +222,29 @@ def test_two_processes_that_write_at_once_lose_nothing(whoosh, tmp_path):
     writers = [write_elsewhere(tmp_path / "index", "update", *numbers) for numbers in (range(10, 15), range(20, 25))]
     assert [writer.wait(timeout=60) for writer in writers] == [0, 0]
     assert sorted(keys(find(whoosh))) == [*range(10, 15), *range(20, 25)]
+
+
+def test_a_document_without_facets_is_found_and_passes_no_filter(engine):
+    engine.rebuild([Document(1, (DocumentText("en", "Crying", "what helps"),))])
+    assert keys(find(engine, "crying")) == [1]
+    assert keys(find(engine, "crying", day="1")) == []
+    assert find(engine, "crying").counts["day"][ANY] == 1
+
+
+def test_where_no_stemmer_knows_a_language_any_ending_may_be_asked_for(whoosh):
+    whoosh.rebuild(
+        [
+            document(1, en="One | x", pl="Pierwsza | gorączka"),
+            document(2, en="Two | x", pl="Druga | gorączkę"),
+            document(3, en="Three | x", pl="Trzecia | góra"),
+        ]
+    )
+    asked = SearchQuery("gorączkę", "pl", any_ending=True)
+    assert keys(whoosh.search(asked)) == [2, 1]
+    assert keys(find(whoosh, "gorączkę", "pl")) == [2]
+
+
+def test_any_ending_keeps_short_words_and_stemmed_languages_as_they_are(whoosh):
+    whoosh.rebuild([document(1, en="Feeder | x", gu="દૂધપાક | x"), document(2, en="Feeding | x", gu="દૂધ | x")])
+    assert keys(whoosh.search(SearchQuery("feeding", "en", any_ending=True))) == [2]
+    assert keys(whoosh.search(SearchQuery("દૂધ", "gu", any_ending=True)))[0] == 2

@@ -1,5 +1,6 @@
 """`manage.py check_languages`: every word of the portal in every language, with the same placeholders and numbers."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,13 +19,16 @@ from words.parity import differences
 WORD_FILES = (
     "triage/document/words/{}.toml",
     "content/seed/{}/helplines.toml",
+    "content/seed/{}/terms.toml",
     "directory/seed/{}/categories.toml",
     "directory/seed/{}/listings.toml",
 )
 IGNORED = [".venv/*", "tests/*", "var/*"]
 PAGE_FILES = "content/seed/{}/*.md"
-# Synonyms are each language's own; a listing may have no translation.
-NOT_COMPARED = {"synonyms"}
+# What a line of a page has beside words: a picture, a link, the kind of its section.
+MARKERS = re.compile(r"!\[[\w-]+\]|\]\(page:[\w-]+\)| \{\w+(?: \w+=[\w,]+)*\}$")
+# Synonyms and forms of terms are each language's own; a listing may have no translation.
+NOT_COMPARED = {"synonyms", "forms"}
 OPTIONAL_TABLES = {"directory/seed/{}/listings.toml"}
 
 
@@ -123,6 +127,8 @@ def page_problems(name: str, language: Language) -> Iterator[str]:
     for line, translation in zip(english, translated, strict=False):
         for problem in differences(line, translation, language.digits):
             yield f"{path}: {translation[:60]!r} {problem}"
+        if MARKERS.findall(line) != MARKERS.findall(translation):
+            yield f"{path}: {translation[:60]!r} has other pictures, links or kinds of section"
 
 
 def _lines(path: Path) -> list[str]:

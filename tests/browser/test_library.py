@@ -1,0 +1,63 @@
+"""Every page of the library in every language: it renders, validates, is accessible, light, and says what it rests on."""
+
+import tomllib
+
+from django.conf import settings
+
+import html5lib
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import ROOT
+from tests.browser.test_accessibility import OPTIONS, scrolls_sideways
+
+# What a phone loads before anybody scrolls: pictures further down wait.
+BUDGET_BYTES = 100_000
+FOLDERS = {"TopicPage": "self-help/", "EasyReadPage": "easy-read/"}
+PLAN = tomllib.loads((ROOT / "content/seed/pages.toml").read_text(encoding="utf-8"))["page"]
+PATHS = {"home": ("", "HomePage")} | {
+    item["key"]: (f"{FOLDERS.get(item['kind'], '')}{item['key']}/", item["kind"]) for item in PLAN
+}
+
+
+class Weight:
+    """Counts the bytes that come over the network, as they come: compressed, with their headers."""
+
+    def __init__(self, page):
+        self.bytes = 0
+        self.session = page.context.new_cdp_session(page)
+        self.session.send("Network.enable")
+        self.session.on("Network.loadingFinished", self.add)
+
+    def add(self, event):
+        self.bytes += event["encodedDataLength"]
+
+
+@pytest.mark.parametrize("key", PATHS)
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_every_page_in_every_language(page, site, language, key):
+    path, kind = PATHS[key]
+    page.set_viewport_size({"width": 320, "height": 740})
+    weight = Weight(page)
+    page.goto(f"{site}/{language}/{path}")
+
+    assert page.evaluate("document.documentElement.lang") == language
+    assert page.locator("main").get_attribute("lang") is None, "the page is English, for want of a translation"
+    assert "{" not in page.locator("main").inner_text(), "a fact is not written out"
+    assert weight.bytes < BUDGET_BYTES
+    assert not scrolls_sideways(page)
+    assert_valid(page)
+    found = Axe().run(page, options=OPTIONS)
+    assert found.violations_count == 0, found.generate_report()
+    if kind in ("TopicPage", "EasyReadPage"):
+        assert page.locator(".sources li").count() > 0
+    if kind == "TopicPage":
+        assert page.locator(".byline").count() == 1
+
+
+def assert_valid(page) -> None:
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    parser.parse(page.content())
+    ids = page.eval_on_selector_all("[id]", "elements => elements.map(element => element.id)")
+    assert parser.errors == []
+    assert len(ids) == len(set(ids))
