@@ -13,7 +13,7 @@ SEEDS := $(shell find content/seed directory/seed referrals/seed places/data -ty
 MIGRATIONS := $(wildcard */migrations/*.py)
 STATIC := $(shell find static -type f)
 
-.PHONY: help run test check format screenshots messages clean
+.PHONY: help run test check format screenshots guide messages clean
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -53,6 +53,9 @@ messages: $(BIN)/.dev gettext ## Bring the interface catalogues up to date with 
 
 screenshots: $(BIN)/.dev browser $(VAR)/ready ## Take pictures of every kind of page into var/screenshots.
 	$(BIN)/python -m tests.browser.screenshots $(VAR)/screenshots
+
+guide: $(BIN)/.dev browser catalogues ## Take the pictures of the editor's guide anew.
+	PORTAL_GUIDE_PICTURES=docs/pictures/editing $(BIN)/pytest -q tests/browser/test_editors_guide.py
 
 clean: ## Delete the virtual environment and everything that the portal wrote. The database goes too.
 	rm -rf .venv $(VAR)

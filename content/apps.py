@@ -5,7 +5,12 @@ class ContentConfig(AppConfig):
     name = "content"
 
     def ready(self) -> None:
-        from content.complete_translations import follow_publications, refuse_incomplete_translations
+        from content.complete_translations import (
+            follow_publications,
+            refuse_drafts_with_english,
+            refuse_incomplete_translations,
+        )
 
         refuse_incomplete_translations()
+        refuse_drafts_with_english()
         follow_publications()

@@ -3,13 +3,15 @@
 wagtail-localize 1.14.5 fills what is missing with English and puts that live under the other language: "Sync translated
 pages" with "publish" ticked does it to every language at once; a page whose parent has no translation gets a copy of
 the English parent above it. All its callers catch the ValidationError raised here. Nor does it notice that the English
-was published anew. Publishing has many routes (editor, moderator, schedule, command), and the signal is on all of them.
+was published anew. Publishing has many routes (editor, moderator, schedule, command), and the signal is on all of them;
+so is the action's own check, which lets no draft with English left in it go live.
 """
 
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
+from wagtail.actions.publish_page_revision import PublishPagePermissionError, PublishPageRevisionAction
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
@@ -31,6 +33,27 @@ def refuse_incomplete_translations() -> None:
         return saved
 
     Translation.save_target = save_complete_target
+
+
+def refuse_drafts_with_english() -> None:
+    check = PublishPageRevisionAction.check
+
+    def check_words(self: PublishPageRevisionAction, skip_permission_checks: bool = False) -> None:
+        check(self, skip_permission_checks)
+        if left := english_left(self.object):
+            raise PublishPagePermissionError(f"{len(left)} pieces are still in English, such as “{left[0]}”.")
+
+    PublishPageRevisionAction.check = check_words
+
+
+def english_left(page: Page) -> list[str]:
+    """What of a translation is still English; nothing is of any other page."""
+    from content.models import LibraryPage
+    from content.queries import SOURCE_LANGUAGE
+    from content.untranslated import untranslated
+
+    is_translation = isinstance(page, LibraryPage) and page.locale.language_code != SOURCE_LANGUAGE
+    return untranslated(page) if is_translation else []
 
 
 def follow_publications() -> None:

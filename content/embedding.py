@@ -1,13 +1,15 @@
 """Numbers inside text: {key} names a fact. Digits run left to right in every script; a telephone can be tapped."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Protocol
 
 FACT = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
+# Whatever an editor wrote between braces; not the braces of JSON, which hold quotes or nothing.
+BRACES = re.compile(r'\{([^{}"]+)\}')
 TAG = re.compile(r"(<[^>]+>)")
 # What a right-to-left line would turn round: a number in groups, a temperature, a span, a time of day.
-NUMBER = re.compile(r"\d+(?: \d+)+|\d+ ?°C|\d+–\d+|\d\d:\d\d")
+NUMBER = re.compile(r"\d+(?: \d+)+|\d+(?:\.\d+)? ?°C|\d+(?:[.:]\d+)?–\d+(?:[.:]\d+)?|\d\d:\d\d")
 
 
 class Embedded(Protocol):
@@ -21,6 +23,11 @@ class Embedded(Protocol):
 def keys_in(texts: Iterable[str]) -> set[str]:
     """The facts that texts name."""
     return {key for text in texts for key in FACT.findall(text)}
+
+
+def stray_keys(text: str, known: Container[str]) -> list[str]:
+    """What stands in braces, in text or in JSON, and names no known fact: readers would see a gap, or the braces."""
+    return [key for key in BRACES.findall(text) if key not in known]
 
 
 def plain(text: str, facts: Mapping[str, Embedded]) -> str:

@@ -31,11 +31,11 @@ def record_publication(*, page: LibraryPage, revision: Revision) -> Publication:
     """
     first = not Publication.objects.filter(page_id=page.pk).exists()
     source = TranslationSource.objects.get_for_instance_or_none(page)
-    before = _strings(source) if source else {}
+    before, ages = (_strings(source), _activity_numbers(source.as_instance())) if source else ({}, [])
     if source:
         source.update_from_db()
     after = _strings(source) if source else {}
-    minor = page.minor_edit and not first and _same_numbers(before, after)
+    minor = page.minor_edit and not first and _same_numbers(before, after) and ages == _activity_numbers(page)
     if minor:
         _carry_over(before, after)
     # The next edit is a major one again, whoever makes it.
@@ -123,6 +123,12 @@ def _strings(source: TranslationSource) -> dict[tuple[int, int], tuple[int, str]
         place = places[segment.context_id] = places.get(segment.context_id, -1) + 1
         found[segment.context_id, place] = (segment.string_id, segment.string.data)
     return found
+
+
+def _activity_numbers(page: LibraryPage) -> list[tuple[str, int, int, int]]:
+    """The ages and minutes of a page's activities, which stand in no string."""
+    activities = [(block.id, block.value) for block in page.body if block.block_type == "activity"]
+    return [(key, value["age_from"], value["age_to"], value["minutes"]) for key, value in activities]
 
 
 def _same_numbers(before: dict, after: dict) -> bool:

@@ -15,6 +15,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content import reports
+from content.complete_translations import english_left
 from content.operations import SamePersonError, record_translation_check
 from content.queries import SOURCE_LANGUAGE
 from content.recordings import Recording
@@ -115,6 +116,15 @@ def check_translation(request, page_id: int):
             messages.error(request, "You wrote some of these words: a second person must check them.")
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return render(request, "content/admin/check_translation.html", {"page": page})
+
+
+@hooks.register("before_publish_page")
+def say_what_is_still_english(request, page: Page):
+    """Publishing refuses it; here the editor learns why, with the draft saved."""
+    if left := english_left(page):
+        messages.error(request, f"Not published: {len(left)} pieces are still in English, such as “{left[0]}”.")
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
 
 
 @hooks.register("register_admin_viewset")

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TypeVar
 
 # A letter, digit or mark of any script: Python's \w leaves out the marks of the Indic scripts, which \b then splits at.
-PART_OF_WORD = r"[\w\u0900-\u0dff\u0610-\u061a\u064b-\u065f\u0670\u200c\u200d]"
+PART_OF_WORD = r"[\w\u0900-\u0963\u0966-\u0dff\u0610-\u061a\u064b-\u065f\u0670\u200c\u200d]"
 
 Key = TypeVar("Key")
 

@@ -51,15 +51,18 @@ def refusals(english: str, translation: str, rules: Rules) -> list[str]:
     return found
 
 
+def says_something(line: str) -> bool:
+    """Whether a line has words; names, numbers and facts alone are the same in every language."""
+    return bool(_words(line))
+
+
 def _script(english: str, translation: str, script: Script) -> Iterable[str]:
-    words = _text(english)
-    if translation == english and len([word for word in WORD.findall(words) if word.islower()]) >= STILL_ENGLISH:
+    if translation == english and len(_words(english)) >= STILL_ENGLISH:
         yield "is still in English"
         return
     letters = [character for character in _text(translation) if character.isalpha()]
     ours = [letter for letter in letters if unicodedata.name(letter, "").startswith(script.name)]
-    says_something = any(word.islower() for word in WORD.findall(words))
-    if says_something and letters and len(ours) < SMALLEST_SHARE * len(letters):
+    if says_something(english) and letters and len(ours) < SMALLEST_SHARE * len(letters):
         yield f"is not written in {script.name.title()} letters"
     if translation != translation.translate(CEDILLA):
         yield "has ş or ţ with a cedilla: write ș and ț"
@@ -72,6 +75,10 @@ def _glossary(english: str, translation: str, terms: Iterable[Term]) -> Iterable
     for term in terms:
         if term.key in named - kept and term.translated:
             yield f"does not name “{term.english[0]}” as the glossary does: {', '.join(term.translated)}"
+
+
+def _words(line: str) -> list[str]:
+    return [word for word in WORD.findall(_text(line)) if word.islower()]
 
 
 def _text(line: str) -> str:

@@ -197,6 +197,19 @@ def test_removing_all_leaves_nothing_behind(page, site, offline):
     assert cannot_be_opened(page, site + SLEEP.format("ur"))
 
 
+def test_what_was_removed_while_the_network_was_slow_does_not_come_back(page, road):
+    save_page(page, road.address + SLEEP.format("en"))
+    road.delay = 7
+    page.goto(f"{road.address}/en/offline/")  # the saved copy, after four seconds; the network's is still on its way
+
+    page.get_by_role("button", name="Remove all saved pages").click()
+    expect(page.locator("[data-none]")).to_be_visible()
+    page.wait_for_timeout(5000)
+
+    assert kept(page) == {}
+    assert page.evaluate(WORKERS) == 0
+
+
 def test_a_visit_brings_the_saved_copy_up_to_date(page, road, offline):
     address = road.address + SLEEP.format("en")
     save_page(page, address)

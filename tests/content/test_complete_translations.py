@@ -1,51 +1,270 @@
-from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
+"""No English appears under another language as if it were that language: no partial translation goes live by any route,
+no copy of a parent page is made on the way, and an alias is served as the English page that it is."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from wagtail.models import Locale, Page, Workflow
 
 import pytest
-from wagtail_localize.models import TranslationSource
+from bs4 import BeautifulSoup
+from wagtail_localize.operations import translate_object
 
-from content.models import TopicPage
+from content.coverage import coverage
+from content.models import TranslationBasis
+from content.queries import translation_state
+from content.translation_states import State
 
-pytestmark = pytest.mark.django_db
-NEW = "A new paragraph that nobody has translated."
+SLUG = "contact"
+OLD, NEW = "Nobody watches it every minute.", "A sentence that nobody has translated."
 
 
 @pytest.fixture
-def source():
-    """The English page on baby talk, published with a paragraph more than its translations have."""
-    page = TopicPage.objects.get(slug="baby-talk", locale__language_code="en")
-    page.body.append(("section", {"heading": "New", "text": f"<p>{NEW}</p>"}))
-    page.save_revision().publish()
-    return TranslationSource.objects.get_for_instance(page)
+def partial(library):
+    """The Urdu page is live, and one of its pieces waits for a translation."""
+    library.reword(SLUG, OLD, NEW)
+
+
+@pytest.fixture
+def draft(library):
+    """The Urdu page was never live, and all but one of its pieces are English."""
+    library.strings(SLUG).exclude(context__path="title").delete()
+    library.page(SLUG).delete()
+    translate_object(library.page(SLUG, "en"), [Locale.objects.get(language_code="ur")])
+    return library.page(SLUG)
+
+
+def edit_address(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 @pytest.mark.parametrize("publish", [True, False])
-def test_an_unfinished_translation_does_not_touch_the_live_page(client, source, publish):
-    source.update_from_db()
+def test_a_partial_translation_does_not_touch_the_live_page(library, partial, publish):
+    with pytest.raises(ValidationError, match="1 of .* pieces are not translated yet"):
+        library.save(SLUG, publish=publish)
 
-    for translation in source.translations.all():
-        with pytest.raises(ValidationError, match="pieces are not translated yet"):
-            translation.save_target(publish=publish)
-
-    assert NEW not in client.get("/ur/self-help/baby-talk/").content.decode()
+    assert NEW not in str(library.page(SLUG).body)
+    assert NEW not in str(library.page(SLUG).get_latest_revision_as_object().body)
 
 
-def test_syncing_all_languages_in_the_cms_puts_no_english_under_another_language(
-    client, source, django_capture_on_commit_callbacks
-):
-    client.force_login(get_user_model().objects.get(username="admin"))
+def test_the_translation_editor_publishes_no_partial_translation(library, partial):
+    library.sign_in("urdu-checker")
 
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(f"/cms/localize/update/{source.pk}/", {"publish_translations": "on"})
+    with library.commit(execute=True):
+        response = library.client.post(edit_address(library.page(SLUG)), {"action": "publish"}, follow=True)
 
-    source.refresh_from_db()
-    assert NEW in source.content_json
-    assert NEW not in client.get("/ur/self-help/baby-talk/").content.decode()
+    assert "New validation errors were found" in response.content.decode()
+    assert NEW not in str(library.page(SLUG).body)
 
 
-def test_a_complete_translation_is_published_as_before(client, source):
-    translation = source.translations.get(target_locale__language_code="ur")
+@pytest.mark.parametrize("data", [{"publish_translations": "on"}, {}])
+def test_sync_translated_pages_puts_no_english_under_another_language(library, partial, data):
+    library.sign_in("admin")
 
-    translation.save_target(publish=False)
+    with library.commit(execute=True):
+        address = reverse("wagtail_localize:update_translations", args=[library.translation(SLUG).source_id])
+        response = library.client.post(address, data)
 
-    assert client.get("/ur/self-help/baby-talk/").headers["Content-Language"] == "ur"
+    assert response.status_code == 302
+    for page in Page.objects.filter(slug=SLUG).exclude(locale__language_code="en"):
+        assert NEW not in str(page.specific.body)
+    assert translation_state(library.page(SLUG)) is State.OUT_OF_DATE
+
+
+def test_a_complete_translation_goes_live_from_the_translation_editor(library, partial):
+    library.write_waiting(SLUG)
+    library.sign_in("urdu-checker")
+
+    with library.commit(execute=True):
+        library.client.post(edit_address(library.page(SLUG)), {"action": "publish"})
+
+    assert "نئے الفاظ" in str(library.page(SLUG).body)
+
+
+def test_a_page_sent_for_translation_is_a_draft_that_no_reader_meets(library, draft):
+    assert not draft.live
+    assert library.get(SLUG).headers["Content-Language"] == "en"
+
+
+def by_its_latest_revision(library, page):
+    page.get_latest_revision().publish()
+
+
+def by_the_bulk_action(library, page):
+    library.sign_in("urdu-checker").post(f"/cms/bulk/wagtailcore/page/publish/?next=/cms/&id={page.pk}")
+
+
+def by_the_page_editor(library, page):
+    library.stop(SLUG)
+    library.sign_in("urdu-checker")
+    assert "pieces are still in English, such as" in library.edit(page).content.decode()
+
+
+def by_moderation(library, page):
+    state = Workflow.objects.get().start(page, User.objects.get(username="urdu-translator"))
+    task = state.current_task_state
+    library.sign_in("editor").post(
+        reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk]), {"comment": ""}
+    )
+
+
+def by_schedule(library, page):
+    revision = page.get_latest_revision()
+    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    revision.save()
+    call_command("publish_scheduled")
+
+
+def by_planning(library, page):
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.save_revision().publish()
+
+
+@pytest.mark.parametrize(
+    "route",
+    [by_its_latest_revision, by_the_bulk_action, by_the_page_editor, by_moderation, by_schedule, by_planning],
+)
+def test_a_draft_that_is_partly_english_goes_live_by_no_route(library, draft, route):
+    with library.commit(execute=True), suppress(PermissionDenied):
+        route(library, draft)
+
+    assert not library.page(SLUG).live
+    assert not library.page(SLUG).revisions.filter(approved_go_live_at__gt=timezone.now()).exists()
+    assert library.get(SLUG).headers["Content-Language"] == "en"
+
+
+def test_a_draft_with_one_old_piece_of_english_does_not_go_live_when_that_piece_has_left_the_english_page(library, draft):
+    library.reword(SLUG, "It is fine to call early.", "Call early.")
+    library.strings(SLUG).delete()
+
+    with pytest.raises(PermissionDenied, match="pieces are still in English"):
+        draft.get_latest_revision().publish()
+
+
+def test_a_page_translated_by_hand_goes_live(library, draft):
+    library.stop(SLUG)
+    library.sign_in("urdu-checker")
+    draft.summary = "ہاتھ سے لکھا ہوا"
+    draft.body = [
+        (block.block_type, {name: "NHS 111" if name == "heading" else "<p>ہاتھ سے</p>" for name in block.value})
+        for block in draft.body
+    ]
+
+    library.edit(draft)
+
+    assert library.page(SLUG).live
+    assert library.get(SLUG).headers["Content-Language"] == "ur"
+
+
+def test_a_piece_that_a_translator_left_as_the_english_is_no_hindrance(library):
+    title = library.strings(SLUG).get(context__path="title")
+    title.data = title.translation_of.data
+    title.save()
+
+    library.save(SLUG)
+
+    assert library.page(SLUG).title == "Who to contact"
+
+
+@pytest.fixture
+def without_parent(library):
+    """Nothing of Urdu is there but the home page; every string is still known."""
+    library.page("self-help").delete()
+    return library.page("baby-talk", "en")
+
+
+def test_a_page_whose_parent_is_not_translated_is_not_translated_either(library, without_parent):
+    urdu = Locale.objects.get(language_code="ur")
+
+    translate_object(without_parent, [urdu])
+    with pytest.raises(ValidationError, match="Translate the page above this one first"):
+        library.save("baby-talk")
+
+    assert not Page.objects.filter(locale=urdu, slug__in=["self-help", "baby-talk"]).exists()
+    assert library.get("baby-talk").headers["Content-Language"] == "en"
+
+
+def test_an_alias_of_the_parent_is_no_translation_of_it(library, without_parent):
+    urdu = Locale.objects.get(language_code="ur")
+    library.page("self-help", "en").copy_for_translation(urdu, alias=True)
+
+    translate_object(without_parent, [urdu])
+
+    assert not Page.objects.filter(locale=urdu, slug="baby-talk").exists()
+
+
+def test_a_page_can_be_translated_once_its_parent_is(library, without_parent):
+    urdu = Locale.objects.get(language_code="ur")
+    translate_object(library.page("self-help", "en"), [urdu])
+    library.save("self-help")
+
+    translate_object(without_parent, [urdu])
+    library.save("baby-talk")
+
+    assert library.get("baby-talk").headers["Content-Language"] == "ur"
+
+
+def made_as_a_copy(library):
+    library.page("baby-talk").delete()
+    library.page("baby-talk", "en").copy_for_translation(Locale.objects.get(language_code="ur"), alias=True)
+
+
+def made_of_a_translation(library):
+    page = library.page("baby-talk")
+    library.sign_in("urdu-checker").post(reverse("wagtail_localize:convert_to_alias", args=[page.pk]))
+
+
+@pytest.fixture(params=[made_as_a_copy, made_of_a_translation])
+def alias(library, request):
+    """The Urdu page is a copy of the English."""
+    with library.commit(execute=True):
+        request.param(library)
+    page = library.page("baby-talk")
+    assert page.live and page.alias_of_id
+    return page
+
+
+def test_an_alias_is_served_as_the_english_page_that_it_is(library, alias):
+    response = library.get("baby-talk")
+    page = library.read("baby-talk")
+
+    assert response.headers["Content-Language"] == "en"
+    assert (page.html["lang"], page.html["dir"]) == ("ur", "rtl")
+    assert (page.main["lang"], page.main["dir"]) == ("en", "ltr")
+    assert page.select_one("link[rel=canonical]")["href"] == "/en/self-help/baby-talk/"
+
+
+def test_search_engines_are_not_told_of_an_alias(library, alias):
+    told = [link["hreflang"] for link in library.read("baby-talk", "en").select("link[hreflang]")]
+
+    assert "pl" in told
+    assert "ur" not in told
+
+
+def test_lists_show_the_english_page_marked_as_english_in_place_of_an_alias(library, alias):
+    english = library.page("baby-talk", "en").title
+    for address in ("/ur/self-help/", "/ur/search/?q=baby+talk"):
+        page = BeautifulSoup(library.client.get(address).content, "html.parser")
+        links = [link for link in page.select("main a") if link.text.strip() == english]
+        assert links, address
+        assert all(link.find_parent(lang=True)["lang"] == "en" or link.get("lang") == "en" for link in links)
+
+
+def test_an_alias_counts_as_missing(library, alias):
+    row = next(row for row in coverage() if row.page.slug == "baby-talk")
+
+    assert next(cell for cell in row.cells if cell.language == "ur").state is State.MISSING
+    assert translation_state(alias) is State.MISSING
+
+
+def test_english_that_changes_under_an_alias_is_still_served_as_english(library, alias):
+    library.reword("baby-talk", "Call your baby's name", "Say your baby's name")
+
+    assert library.get("baby-talk").headers["Content-Language"] == "en"
+    assert not TranslationBasis.objects.filter(revision=alias.alias_of.live_revision).exists()

@@ -28,7 +28,7 @@ QUESTIONS = {
         "he hits other children": "tantrums-and-behaviour",
         "so lonely": "how-you-feel-after-birth",
         "I can't afford food": "money-food-and-childcare",
-        "what can I do with my toddler when it rains": "play-2-4",
+        "what can I do with my toddler when it rains": "play-1-2",
         "baby swallowed a battery": "home-safety-and-choking",
     },
     "ur": {
@@ -162,12 +162,13 @@ def test_nothing_is_indexed_before_it_is_committed(committed):
 
 
 def test_a_deleted_page_is_not_found(committed):
+    before = found("massage")
     with committed():
         topic("baby-massage").delete()
-    assert "baby-massage" not in found("massage")
+    assert found("massage") == [slug for slug in before if slug != "baby-massage"]
     with committed():
         topic("teeth").get_translations(inclusive=True).delete()
-    assert "teeth" not in found("teeth")
+    assert {None, "teeth"}.isdisjoint(found("teeth"))
 
 
 def test_a_translation_without_which_the_english_stays_found(committed):
