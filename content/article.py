@@ -55,8 +55,11 @@ def article(page: LibraryPage, today: date) -> Article:
     language = page.locale.language_code
     facts = Fact.objects.all().by_key()
     state = queries.translation_state(page) if language != ENGLISH else None
-    beside = state is not None and not stands_alone(state, safety_critical=page.safety_critical)
-    english = queries.source_of(page).specific.body if beside else []
+    # The English page may have become one about safety since it was translated.
+    original = queries.source_of(page).specific if state not in (None, State.CHECKED) else page
+    is_about_safety = page.safety_critical or original.safety_critical
+    beside = state is not None and not stands_alone(state, safety_critical=is_about_safety)
+    english = original.body if beside else []
     sections = tuple(_sections(page.body, english, list(Term.objects.all()), language))
     words = " ".join(words_of(page.body))
     named = [facts[key] for key in facts_named_by(page) if key in facts]

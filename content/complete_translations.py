@@ -13,6 +13,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
 from wagtail.actions.publish_page_revision import PublishPagePermissionError, PublishPageRevisionAction
 from wagtail.models import Page, Revision
+from wagtail.query import PageQuerySet
 from wagtail.signals import page_published
 
 from wagtail_localize.models import Translation
@@ -56,6 +57,19 @@ def english_left(page: Page) -> list[str]:
     return untranslated(page) if is_translation else []
 
 
+def offer_only_languages_of_the_parent(form_class: Any) -> None:
+    """ "Translate this page" offers the languages that it can be translated into; any other would be refused unsaid."""
+    init = form_class.__init__
+
+    def init_with_fewer_languages(self: Any, instance: Any, *args: Any, **kwargs: Any) -> None:
+        init(self, instance, *args, **kwargs)
+        if isinstance(instance, Page) and not (parent := instance.get_parent()).is_root():
+            languages = self.fields["locales"]
+            languages.queryset = languages.queryset.filter(pk__in=_versions(parent).values("locale"))
+
+    form_class.__init__ = init_with_fewer_languages
+
+
 def follow_publications() -> None:
     page_published.connect(_published)
 
@@ -65,7 +79,8 @@ def _published(sender: type[Page], instance: Page, revision: Revision | None = N
     from content.models import LibraryPage
     from content.queries import SOURCE_LANGUAGE
 
-    if not isinstance(instance, LibraryPage) or revision is None:
+    # The revision that an alias is published with is the English page's.
+    if not isinstance(instance, LibraryPage) or revision is None or instance.alias_of_id:
         return
     if instance.locale.language_code == SOURCE_LANGUAGE:
         operations.record_publication(page=instance, revision=revision)
@@ -90,6 +105,8 @@ def _is_live(translation: Translation) -> bool:
 def _parent_is_translated(translation: Translation) -> bool:
     """A home page stands under the root, which has no language."""
     parent = translation.source.get_source_instance().get_parent()
-    if parent.is_root():
-        return True
-    return parent.get_translations().filter(locale=translation.target_locale, alias_of=None).exists()
+    return parent.is_root() or _versions(parent).filter(locale=translation.target_locale).exists()
+
+
+def _versions(page: Page) -> PageQuerySet:
+    return page.get_translations().filter(alias_of=None)

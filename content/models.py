@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from content.blocks import ArticleBlock, RelatedBlock
-from content.embedding import keys_in
+from content.embedding import stray_keys
 from content.feedback import Feedback
 from content.panels import HouseRulesPanel
 from content.recordings import Recording
@@ -22,6 +22,8 @@ from content.registry import Fact, Term
 from content.themes import THEMES
 
 __all__ = ["Fact", "Feedback", "Recording", "Term"]
+# Because titles and headings are shown as they are written, in lists and in search engines too.
+FACTS_ELSEWHERE = "A fact can only stand in a paragraph or a list."
 
 
 class LibraryPageForm(WagtailAdminPageForm):
@@ -87,12 +89,18 @@ class LibraryPage(Page):
 
     def clean(self) -> None:
         super().clean()
+        errors = {name: FACTS_ELSEWHERE for name in ("title", "summary", "picture_alt") if "{" in getattr(self, name)}
+        if wrong := self._wrong_in_body():
+            errors["body"] = wrong
+        if errors:
+            raise ValidationError(errors)
+
+    def _wrong_in_body(self) -> str:
         words = json.dumps(self.body.get_prep_value(), ensure_ascii=False)
-        unknown = keys_in([words]) - set(Fact.objects.values_list("key", flat=True))
-        if unknown:
-            raise ValidationError(
-                {"body": f"No fact has the key {', '.join(sorted(unknown))}. See Facts and helplines."}
-            )
+        if strays := stray_keys(words, set(Fact.objects.values_list("key", flat=True))):
+            return f"No fact has the key {', '.join(sorted(set(strays)))}. See Facts and helplines."
+        lines = [block.value.get(name) or "" for block in self.body for name in ("heading", "things")]
+        return next((f"{FACTS_ELSEWHERE} “{line}”" for line in lines if "{" in line), "")
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         return {**super().get_context(request, *args, **kwargs), "content_language": self.locale.language_code}

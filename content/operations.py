@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from wagtail.log_actions import log
@@ -96,8 +96,14 @@ def wrote(page: Page, person: User) -> bool:
     """Whether this person wrote words of the live translation: in the translation editor, or in the page's own."""
     if _translations(page).filter(last_translated_by=person).exists():
         return True
-    by_hand = not TranslationLog.objects.filter(revision_id=page.live_revision_id).exists()
-    return by_hand and page.live_revision is not None and page.live_revision.user_id == person.pk
+    return _revisions_by_hand(page).filter(user=person).exists()
+
+
+def _revisions_by_hand(page: Page) -> QuerySet[Revision]:
+    """What was saved past the translation editor since its last words, up to what is live."""
+    until_live = page.revisions.filter(pk__lte=page.live_revision_id or 0)
+    logged = TranslationLog.objects.filter(revision__in=until_live).aggregate(last=Max("revision_id"))
+    return until_live.filter(pk__gt=logged["last"] or 0)
 
 
 def _has_machine_words(page: Page) -> bool:

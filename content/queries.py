@@ -145,7 +145,7 @@ def translation_states(translations: Collection[Page]) -> dict[int, State]:
         )
     return {
         page.pk: state(
-            live=page.live,
+            live=page.live and not page.alias_of_id,
             made_from=basis[page.live_revision_id].publication_id if page.live_revision_id in basis else None,
             by_machine=page.live_revision_id in basis and basis[page.live_revision_id].by_machine,
             checked=page.live_revision_id in checked,

@@ -102,7 +102,10 @@ class Fact(models.Model):
 
     def clean(self) -> None:
         if self.unit == Unit.TELEPHONE:
-            TELEPHONE(self.value)
+            try:
+                TELEPHONE(self.value)
+            except ValidationError as error:
+                raise ValidationError({"value": error.messages}) from error
         if self.checked_on and self.check_again_by and self.check_again_by < self.checked_on:
             raise ValidationError({"check_again_by": "This must not be before the day it was checked."})
 

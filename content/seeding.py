@@ -10,10 +10,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files import File
+from django.core.management import call_command
 from django.db import transaction
 
 from wagtail.images.models import Image
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
@@ -33,6 +35,15 @@ def seed_library() -> bool:
     """Fill an empty library; False where there is one already."""
     if models.HomePage.objects.exists():
         return False
+    # Every page is saved several times on its way; its references are read once, at the end.
+    with disable_reference_index_auto_update():
+        _fill()
+    call_command("rebuild_references_index", verbosity=0)
+    seed_language_groups()
+    return True
+
+
+def _fill() -> None:
     seed_registry()
     english = Locale.objects.get_or_create(language_code=SOURCE_LANGUAGE)[0]
     step_pictures = {path.stem: _image(path, path.stem).pk for path in sorted((SEED / "pictures/steps").glob("*.svg"))}
@@ -42,8 +53,6 @@ def seed_library() -> bool:
             locale = Locale.objects.get_or_create(language_code=code)[0]
             for key, page in pages.items():
                 _translate(page, key, locale, pages, step_pictures)
-    seed_language_groups()
-    return True
 
 
 def _create_english_pages(locale: Locale, step_pictures: Mapping[str, int]) -> dict[str, models.LibraryPage]:

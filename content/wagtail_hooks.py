@@ -14,8 +14,10 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from wagtail_localize.views.submit_translations import SubmitTranslationForm
+
 from content import reports
-from content.complete_translations import english_left
+from content.complete_translations import english_left, offer_only_languages_of_the_parent
 from content.operations import SamePersonError, record_translation_check
 from content.queries import SOURCE_LANGUAGE
 from content.recordings import Recording
@@ -79,6 +81,7 @@ class RecordingViewSet(SnippetViewSet):
     edit_handler = ObjectList([PageChooserPanel("page"), *panels(("language_tag", "file", "transcript"))])
 
 
+offer_only_languages_of_the_parent(SubmitTranslationForm)
 register_snippet(FactViewSet)
 register_snippet(RecordingViewSet)
 register_snippet(TermViewSet)
@@ -97,14 +100,20 @@ def translation_check_url():
 @hooks.register("register_page_listing_more_buttons")
 @hooks.register("register_page_header_buttons")
 def translation_check_button(page: Page, user, next_url=None, **kwargs):
-    if page.locale.language_code != SOURCE_LANGUAGE and page.permissions_for_user(user).can_publish():
+    if _may_check(user, page):
         yield Button("Mark translation as checked", reverse("check-translation", args=[page.pk]), icon_name="check")
+
+
+def _may_check(user, page: Page) -> bool:
+    """Only live words of a language can be checked, by whoever publishes in it."""
+    is_translation = page.locale.language_code != SOURCE_LANGUAGE and not page.alias_of_id
+    return is_translation and page.live and page.permissions_for_user(user).can_publish()
 
 
 def check_translation(request, page_id: int):
     """Ask an editor of that language to confirm that they read the page against the English."""
     page = get_object_or_404(Page.objects.select_related("locale"), pk=page_id)
-    if page.locale.language_code == SOURCE_LANGUAGE or not page.permissions_for_user(request.user).can_publish():
+    if not _may_check(request.user, page):
         raise PermissionDenied
     if request.method == "POST":
         try:

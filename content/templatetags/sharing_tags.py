@@ -30,8 +30,10 @@ def qr_name() -> str:
 
 @register.simple_tag
 def saved_together(page: LibraryPage, language: str) -> list[str]:
-    """The addresses of all pages about the page's subject, or of all in Easy Read. A slug is the same in every language,
-    so the English pages know them."""
+    """The addresses of all pages about the page's subject, or of all in Easy Read.
+
+    A slug is the same in every language, so the English pages know them.
+    """
     if isinstance(page, TopicPage):
         together = TopicPage.objects.filter(theme=page.theme)
     elif isinstance(page, EasyReadPage):

@@ -28,7 +28,8 @@ class Road(ThreadingHTTPServer):
             onward.request("GET", path, headers=headers)
             response = onward.getresponse()
             body = response.read()
-            status, kept = response.status, {n: v for n, v in response.getheaders() if n.lower() not in KEPT_BY_THE_ROAD}
+            kept = {name: value for name, value in response.getheaders() if name.lower() not in KEPT_BY_THE_ROAD}
+            status = response.status
         finally:
             onward.close()
         if path in self.instead:

@@ -27,7 +27,8 @@ def kept(page):
 def save(page, which=0):
     page.locator("[data-save] > summary").click()
     page.locator("[data-save] [data-paths]").nth(which).click()
-    expect(page.locator("[data-save] [role=status]")).to_have_text("Saved. You can read it without signal.", timeout=20_000)
+    status = page.locator("[data-save] [role=status]")
+    expect(status).to_have_text("Saved. You can read it without signal.", timeout=20_000)
 
 
 def save_page(page, address):

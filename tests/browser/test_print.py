@@ -83,7 +83,8 @@ def test_it_is_black_on_white(page, site, language):
 
     colours = page.evaluate("""[...document.querySelectorAll("main *, header *, footer *")]
       .filter((element) => element.checkVisibility() && !element.closest("svg"))
-      .flatMap((element) => { const style = getComputedStyle(element); return [style.color, style.backgroundColor]; })""")
+      .map((element) => getComputedStyle(element))
+      .flatMap((style) => [style.color, style.backgroundColor])""")
 
     assert set(colours) == {"rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"}
 

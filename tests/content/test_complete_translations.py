@@ -33,10 +33,10 @@ def partial(library):
 
 @pytest.fixture
 def draft(library):
-    """The Urdu page was never live, and all but one of its pieces are English."""
+    """The Urdu page is not live, and all but its title is English."""
+    library.page(SLUG).unpublish()
     library.strings(SLUG).exclude(context__path="title").delete()
-    library.page(SLUG).delete()
-    translate_object(library.page(SLUG, "en"), [Locale.objects.get(language_code="ur")])
+    library.save(SLUG, publish=False)
     return library.page(SLUG)
 
 
@@ -139,7 +139,9 @@ def test_a_draft_that_is_partly_english_goes_live_by_no_route(library, draft, ro
     assert library.get(SLUG).headers["Content-Language"] == "en"
 
 
-def test_a_draft_with_one_old_piece_of_english_does_not_go_live_when_that_piece_has_left_the_english_page(library, draft):
+def test_a_draft_with_one_old_piece_of_english_does_not_go_live_when_that_piece_has_left_the_english_page(
+    library, draft
+):
     library.reword(SLUG, "It is fine to call early.", "Call early.")
     library.strings(SLUG).delete()
 
@@ -174,7 +176,7 @@ def test_a_piece_that_a_translator_left_as_the_english_is_no_hindrance(library):
 
 @pytest.fixture
 def without_parent(library):
-    """Nothing of Urdu is there but the home page; every string is still known."""
+    """In Urdu there is no page above the topics."""
     library.page("self-help").delete()
     return library.page("baby-talk", "en")
 
@@ -183,6 +185,7 @@ def test_a_page_whose_parent_is_not_translated_is_not_translated_either(library,
     urdu = Locale.objects.get(language_code="ur")
 
     translate_object(without_parent, [urdu])
+    library.write_waiting("baby-talk")
     with pytest.raises(ValidationError, match="Translate the page above this one first"):
         library.save("baby-talk")
 
@@ -199,12 +202,28 @@ def test_an_alias_of_the_parent_is_no_translation_of_it(library, without_parent)
     assert not Page.objects.filter(locale=urdu, slug="baby-talk").exists()
 
 
+@pytest.mark.parametrize(("language", "offered"), [("ur", False), ("pl", True)])
+def test_translate_this_page_offers_only_languages_that_have_the_parent(library, without_parent, language, offered):
+    library.page("baby-talk", "pl").delete()
+    locale = Locale.objects.get(language_code=language)
+    address = reverse("wagtail_localize:submit_page_translation", args=[without_parent.pk])
+    library.sign_in("editor")
+
+    form = library.client.get(address).context["form"]
+
+    assert (locale in form.fields["locales"].queryset) == offered
+    library.client.post(address, {"locales": [locale.pk]})
+    assert Page.objects.filter(locale=locale, slug="baby-talk").exists() == offered
+
+
 def test_a_page_can_be_translated_once_its_parent_is(library, without_parent):
     urdu = Locale.objects.get(language_code="ur")
     translate_object(library.page("self-help", "en"), [urdu])
+    library.write_waiting("self-help")
     library.save("self-help")
 
     translate_object(without_parent, [urdu])
+    library.write_waiting("baby-talk")
     library.save("baby-talk")
 
     assert library.get("baby-talk").headers["Content-Language"] == "ur"

@@ -12,6 +12,7 @@ from content.sharing import QR_NAME, sharing
 ADDRESS = "https://families.example.gov.uk/ur/self-help/safe-sleep/"
 TITLE = "بچے کی محفوظ نیند & 100% more? #1"
 QUIET = 4
+LOADS = re.compile(r"""<(?:img|script|link|iframe|use|source)[^>]+(?:src|href)="([^"]+)\"""")
 
 
 def squares(drawing):
@@ -84,7 +85,7 @@ def test_a_page_that_is_still_in_english_is_shared_in_the_tree_it_was_read_in(cl
 def test_sharing_loads_nothing_from_elsewhere_and_sets_no_cookie(client, public):
     response = client.get("/en/self-help/safe-sleep/")
 
-    loads = re.findall(r"<(?:img|script|link|iframe|use|source)[^>]+(?:src|href)=\"([^\"]+)\"", response.content.decode())
+    loads = LOADS.findall(response.content.decode())
     elsewhere = [address for address in loads if not address.startswith(("/", "#"))]
     assert [address for address in elsewhere if not address.startswith("https://families.example.gov.uk/")] == []
     assert not response.cookies

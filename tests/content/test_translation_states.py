@@ -49,7 +49,8 @@ def test_only_a_later_publication_that_was_not_minor_puts_a_translation_out_of_d
 
 
 @pytest.mark.parametrize(
-    ("live", "made_from", "by_machine", "checked"), list(product((False, True), (None, 1, 2, 4), (False, True), (False, True)))
+    ("live", "made_from", "by_machine", "checked"),
+    list(product((False, True), (None, 1, 2, 4), (False, True), (False, True))),
 )
 def test_nothing_good_is_said_of_a_translation_that_is_not_live_or_not_of_the_english_as_it_is(
     live, made_from, by_machine, checked

@@ -60,9 +60,7 @@ def by_a_person(library, slug=SLUG):
 
 
 def check(library, slug=SLUG, by="urdu-checker"):
-    record_translation_check(
-        page=library.page(slug), actor=User.objects.get(username=by), now=timezone.now()
-    )
+    record_translation_check(page=library.page(slug), actor=User.objects.get(username=by), now=timezone.now())
 
 
 def test_a_translation_of_the_seed_is_a_machines_draft(library):
@@ -117,7 +115,11 @@ def test_the_translation_editor_shows_the_piece_that_waits(library):
 
     shown = json.loads(editor.context["props"])
     translated = {string["segment_id"] for string in shown["initialStringTranslations"]}
-    waiting = [segment["source"] for segment in shown["segments"] if segment["id"] not in translated and segment["type"] == "string"]
+    waiting = [
+        segment["source"]
+        for segment in shown["segments"]
+        if segment["id"] not in translated and segment["type"] == "string"
+    ]
     assert len(waiting) == 1
     assert NEW in waiting[0]
 
