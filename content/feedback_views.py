@@ -17,7 +17,8 @@ from content.queries import page_url, source_of
 @csrf_exempt  # A count that belongs to nobody: a token would put a cookie on every reader's phone.
 @require_http_methods(["GET", "POST"])
 def useful(request: HttpRequest, page_id: int) -> HttpResponse:
-    page = get_object_or_404(Page.objects.live(), pk=page_id)
+    # The root of the tree is a page too, but none that anybody reads.
+    page = get_object_or_404(Page.objects.live().filter(depth__gt=1), pk=page_id)
     if request.method == "POST":
         return _count(request, page)
     asks_why = request.GET.get("answer") == Answer.NO and "reason" not in request.GET
@@ -33,7 +34,8 @@ def _count(request: HttpRequest, page: Page) -> HttpResponse:
     """Another site that posts here could only add to a count; it is refused where the browser tells."""
     answer, reason = request.POST.get("answer", ""), request.POST.get("reason", "")
     foreign = request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin"
-    if foreign or answer not in Answer.values or (reason and reason not in Reason.values):
+    with_reason = answer == Answer.NO and reason in Reason.values
+    if foreign or answer not in Answer.values or (reason and not with_reason):
         return HttpResponseBadRequest()
     count_answer(
         page=source_of(page),

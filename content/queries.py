@@ -176,8 +176,9 @@ def _live(keys: list, language: str) -> PageQuerySet:
 
 
 def recordings_of(page: Page) -> list[Recording]:
-    """The page read aloud, in any language."""
-    return list(Recording.objects.filter(page__translation_key=page.translation_key))
+    """The page read aloud, in any language; a recording whose file is lost is left out."""
+    recorded = Recording.objects.filter(page__translation_key=page.translation_key)
+    return [recording for recording in recorded if recording.file.storage.exists(recording.file.name)]
 
 
 @dataclass(frozen=True)

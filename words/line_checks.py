@@ -14,7 +14,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 # Names such as NHS 111 stay in Latin letters, so a line may hold some; a line of them alone says nothing.
 SMALLEST_SHARE = 0.4
 STILL_ENGLISH = 4
-CEDILLA = str.maketrans("", "", "şŞţŢ")
+CEDILLA = "şŞţŢ"
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _script(english: str, translation: str, script: Script) -> Iterable[str]:
     ours = [letter for letter in letters if unicodedata.name(letter, "").startswith(script.name)]
     if says_something(english) and letters and len(ours) < SMALLEST_SHARE * len(letters):
         yield f"is not written in {script.name.title()} letters"
-    if translation != translation.translate(CEDILLA):
+    if any(letter in CEDILLA for letter in unicodedata.normalize("NFC", translation)):
         yield "has ş or ţ with a cedilla: write ș and ț"
 
 

@@ -11,7 +11,7 @@ KEPT_BY_THE_ROAD = {"transfer-encoding", "connection", "content-length", "date",
 
 
 class Road(ThreadingHTTPServer):
-    """`delay` in seconds for pages; `instead` maps a path to the status and the HTML that come back from it."""
+    """Seconds of `delay` for pages, of `slow` for single paths; `instead`: the status and HTML that a path answers."""
 
     daemon_threads = True
 
@@ -19,6 +19,7 @@ class Road(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Traveller)
         self.site = urlsplit(site).netloc
         self.delay = 0.0
+        self.slow: dict[str, float] = {}
         self.instead: dict[str, tuple[int, str]] = {}
         self.address = f"http://127.0.0.1:{self.server_port}"
 
@@ -42,8 +43,8 @@ class Traveller(BaseHTTPRequestHandler):
     server: Road
 
     def do_GET(self) -> None:
-        if self.headers.get("Sec-Fetch-Mode") == "navigate":
-            time.sleep(self.server.delay)
+        is_page = self.headers.get("Sec-Fetch-Mode") == "navigate"
+        time.sleep(self.server.slow.get(self.path, self.server.delay if is_page else 0))
         wanted = {name: value for name in ("Accept", "Cookie") if (value := self.headers.get(name))}
         status, headers, body = self.server.answer(self.path, wanted)
         self.send_response(status)

@@ -211,6 +211,21 @@ def test_what_was_removed_while_the_network_was_slow_does_not_come_back(page, ro
     assert page.evaluate(WORKERS) == 0
 
 
+def test_what_was_removed_while_its_pictures_were_on_their_way_does_not_come_back(page, road):
+    save_page(page, road.address + SLEEP.format("en"))
+    html = page.request.get(road.address + SLEEP.format("en")).text()
+    road.instead[SLEEP.format("en")] = (200, html.replace("</main>", '<img src="/static/new.svg" alt=""></main>'))
+    road.slow["/static/new.svg"] = 5
+    page.goto(road.address + SLEEP.format("en"), wait_until="commit")
+
+    page.goto(f"{road.address}/en/offline/")
+    page.get_by_role("button", name="Remove all saved pages").click()
+    expect(page.locator("[data-none]")).to_be_visible()
+    page.wait_for_timeout(6000)
+
+    assert kept(page) == {}
+
+
 def test_a_visit_brings_the_saved_copy_up_to_date(page, road, offline):
     address = road.address + SLEEP.format("en")
     save_page(page, address)

@@ -217,7 +217,7 @@ def test_the_coverage_report_says_the_state_of_every_page(library, checker):
         "machine draft",
     )
     totals = {
-        str(state): dict(zip([code for code, _ in page.context["languages"]], counts))
+        str(state): dict(zip([code for code, _ in page.context["languages"]], counts, strict=True))
         for state, counts in page.context["totals"]
     }
     assert (totals["checked"]["ur"], totals["missing"]["ur"]) == (1, 1)

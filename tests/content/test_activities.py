@@ -1,0 +1,186 @@
+"""Things to do: what fits a parent's wish, as truth tables, and the page that asks for it."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from content.activities import AGES, Wanted, activities, fits, wanted
+from content.blocks import KIT
+from content.models import TopicPage
+
+ANY = Wanted()
+
+
+def activity(age_from=6, age_to=12, minutes=10, kit=("kitchen",)):
+    return {"age_from": age_from, "age_to": age_to, "minutes": minutes, "kit": list(kit)}
+
+
+@pytest.mark.parametrize(
+    ("found", "want", "expected"),
+    [
+        pytest.param(activity(), ANY, True, id="anything"),
+        pytest.param(activity(), Wanted(age=(6, 12)), True, id="of this age"),
+        pytest.param(activity(), Wanted(age=(0, 6)), False, id="too old by a day"),
+        pytest.param(activity(), Wanted(age=(12, 24)), False, id="too young by a day"),
+        pytest.param(activity(0, 12), Wanted(age=(6, 12)), True, id="for babies of this age too"),
+        pytest.param(activity(10, 14), Wanted(age=(6, 12)), True, id="for some of them"),
+        pytest.param(activity(0, 216), Wanted(age=(24, 48)), True, id="for everybody"),
+        pytest.param(activity(minutes=10), Wanted(minutes=10), True, id="just enough time"),
+        pytest.param(activity(minutes=11), Wanted(minutes=10), False, id="a minute too long"),
+        pytest.param(activity(minutes=1), Wanted(minutes=20), True, id="time to spare"),
+        pytest.param(activity(), Wanted(kit="kitchen"), True, id="with this"),
+        pytest.param(activity(), Wanted(kit="cloth"), False, id="with something else"),
+        pytest.param(activity(kit=["water", "kitchen"]), Wanted(kit="kitchen"), True, id="with this among others"),
+        pytest.param(activity(kit=["nothing"]), Wanted(kit="kitchen"), True, id="what needs nothing needs no more"),
+        pytest.param(activity(kit=["nothing"]), Wanted(kit="nothing"), True, id="nothing at hand"),
+        pytest.param(activity(), Wanted(kit="nothing"), False, id="nothing at hand, but things are needed"),
+        pytest.param(activity(), Wanted((6, 12), 10, "kitchen"), True, id="all three"),
+        pytest.param(activity(), Wanted((0, 6), 10, "kitchen"), False, id="all but the age"),
+        pytest.param(activity(), Wanted((6, 12), 5, "kitchen"), False, id="all but the time"),
+        pytest.param(activity(), Wanted((6, 12), 10, "food"), False, id="all but the things"),
+    ],
+)
+def test_fits(found, want, expected):
+    assert fits(found, want) is expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({}, ANY),
+        ({"age": "", "minutes": "", "kit": ""}, ANY),
+        ({"age": "0"}, Wanted(age=(0, 6))),
+        ({"age": "24"}, Wanted(age=(24, 48))),
+        ({"age": "7"}, ANY),
+        ({"age": "-1"}, ANY),
+        ({"age": "0-6"}, ANY),
+        ({"age": "٦"}, ANY),
+        ({"minutes": "10"}, Wanted(minutes=10)),
+        ({"minutes": "11"}, ANY),
+        ({"minutes": "10.0"}, ANY),
+        ({"minutes": "1e1"}, ANY),
+        ({"kit": "cloth"}, Wanted(kit="cloth")),
+        ({"kit": "Cloth"}, ANY),
+        ({"kit": "<script>"}, ANY),
+        ({"age": "6", "minutes": "5", "kit": "nothing", "more": "x"}, Wanted((6, 12), 5, "nothing")),
+        ({"age": "nonsense", "minutes": "5"}, Wanted(minutes=5)),
+    ],
+)
+def test_wanted(query, expected):
+    assert wanted(query) == expected
+
+
+def shown(client, query="", language="en"):
+    response = client.get(f"/{language}/activities/{query}")
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def names(page):
+    return [heading.text for heading in page.select(".activity h3")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "ur", "bn"])
+def test_every_activity_of_the_library_is_there_the_shortest_first(client, language):
+    page = shown(client, language=language)
+
+    found = activities(language, ANY)
+    assert names(page) == [item.activity["heading"] for item in found]
+    assert len(found) > 15
+    minutes = [item.activity["minutes"] for item in found]
+    assert minutes == sorted(minutes)
+    assert {item.language for item in found} == {language}
+
+
+@pytest.mark.django_db
+def test_what_is_asked_for_stays_asked_for(client):
+    page = shown(client, "?age=6&minutes=10&kit=cloth")
+
+    chosen = {box["name"]: box.select_one("[selected]")["value"] for box in page.select("select")}
+    assert chosen == {"age": "6", "minutes": "10", "kit": "cloth"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "query", ["?age=0", "?age=6", "?age=12", "?age=24", "?minutes=5", "?kit=nothing", "?kit=water"]
+)
+def test_only_what_fits_is_shown_and_something_always_is(client, query):
+    page = shown(client, query)
+
+    every = names(shown(client))
+    assert 0 < len(names(page)) < len(every)
+    assert f"{len(names(page))} activit" in page.select_one("[role=status]").text
+    name, value = query.removeprefix("?").split("=")
+    for tags in page.select(".activity .tags"):
+        young, old, minutes = map(int, re.findall(r"\d+", tags.text))
+        if name == "minutes":
+            assert minutes <= int(value)
+        elif name == "age":
+            child_young, child_old = next(age for age in AGES if str(age[0]) == value)
+            assert young < child_old
+            assert child_young < old
+
+
+@pytest.mark.django_db
+def test_an_activity_of_the_library_has_things_to_do_it_with_and_a_way_to_its_page(client):
+    page = shown(client, "?age=0&minutes=5")
+
+    for box in page.select(".activities > div"):
+        assert "You need:" in box.text
+        assert client.get(box.select_one("p.small a")["href"]).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["?age=nonsense&minutes=-1&kit=<script>", "?age=6&age=x", "?minutes=%00", "?page=2"])
+def test_nonsense_in_the_address_asks_for_anything(client, query):
+    page = shown(client, query)
+
+    assert names(page) == names(shown(client))
+    assert not page.select("select [selected]")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_nothing_found_says_so_and_leads_on(client, language):
+    TopicPage.objects.exclude(slug="play-2-4").update(live=False)
+
+    page = shown(client, "?age=0&minutes=5", language)
+
+    assert names(page) == []
+    assert page.select_one("[role=status]").text.strip().startswith("0 ")
+    assert page.select_one(f'main p > a[href="/{language}/activities/"]')
+    if language == "en":
+        assert "Nothing fits all of these." in page.text
+
+
+@pytest.mark.django_db
+def test_an_activity_that_is_not_translated_is_english_and_says_so(client, library):
+    library.page("play-0-1").unpublish()
+
+    boxes = shown(client, language="ur").select(".activities > div")
+
+    english = [box for box in boxes if box.get("lang") == "en"]
+    assert len(english) == len(
+        [block for block in library.page("play-0-1", "en").body if block.block_type == "activity"]
+    )
+    assert all(box["dir"] == "ltr" and "You need:" in box.text for box in english)
+    assert all(link["href"] == "/ur/self-help/play-0-1/" for box in english for link in box.select("p.small a"))
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_down_offers_no_activity(client, library):
+    heading = next(
+        block.value["heading"] for block in library.page("play-0-1", "en").body if block.block_type == "activity"
+    )
+    assert heading in names(shown(client))
+
+    library.page("play-0-1", "en").unpublish()
+
+    assert heading not in names(shown(client))
+
+
+@pytest.mark.django_db
+def test_the_kit_of_every_activity_is_one_that_can_be_asked_for():
+    assert {kit for found in activities("en", ANY) for kit in found.activity["kit"]} <= set(KIT)
