@@ -38,10 +38,10 @@ def wanted(query: Mapping[str, str]) -> Wanted:
 
 
 def activities(language: str, want: Wanted) -> list[Found]:
-    """The activities that fit, in the reader's language or else in English, the shortest first."""
+    """The activities that fit, the shortest first; in English where there is no translation that may stand alone."""
     fitting = [
         Found(page, page.locale.language_code, block.value)
-        for page in queries.topics(language)
+        for page in queries.standing_alone(queries.topics(language))
         for block in page.body
         if block.block_type == "activity" and fits(block.value, want)
     ]

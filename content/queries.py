@@ -19,7 +19,7 @@ from content.models import (
 from content.recordings import Recording
 from content.registry import Fact, FactQuerySet
 from content.themes import THEMES
-from content.translation_states import Published, State, state
+from content.translation_states import Published, State, stands_alone, state
 
 SOURCE_LANGUAGE = "en"
 
@@ -153,6 +153,14 @@ def translation_states(translations: Collection[Page]) -> dict[int, State]:
         )
         for page in translations
     }
+
+
+def standing_alone(pages: list[TopicPage]) -> list[TopicPage]:
+    """These pages, each as its English where its translation may only be shown beside that."""
+    unsure = [page for page in pages if page.safety_critical and page.locale.language_code != SOURCE_LANGUAGE]
+    states = translation_states(unsure)
+    english = {page.pk for page in unsure if not stands_alone(states[page.pk], safety_critical=True)}
+    return [source_of(page).specific if page.pk in english else page for page in pages]
 
 
 def translation_check(page: Page) -> TranslationCheck | None:

@@ -1,7 +1,6 @@
 """A page read aloud by a person, in a language that may have no writing: a variant of its own, with its own tag."""
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
 
@@ -49,7 +48,8 @@ class Recording(models.Model):
         return MIME_TYPES[kind_of(self.file.name or "")]
 
     def clean(self) -> None:
-        if not self.file or not isinstance(self.file.file, UploadedFile):
+        # Only a file that comes with this form is open; one that was stored before is not read again.
+        if not self.file or self.file.closed:
             return
         if self.file.size > LARGEST_MEGABYTES * 1024 * 1024:
             raise ValidationError({"file": f"The file is over {LARGEST_MEGABYTES} MB. Save it in lower quality."})

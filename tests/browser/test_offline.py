@@ -46,7 +46,13 @@ def cannot_be_opened(page, address):
 @pytest.fixture
 def offline(page):
     """Lets a test lose its signal, and gives it back at the end."""
-    yield lambda: page.context.set_offline(True)
+
+    def lose_signal():
+        # What was read lately, the browser has in a store of its own: that must not pass for saved.
+        page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+        page.context.set_offline(True)
+
+    yield lose_signal
     page.context.set_offline(False)
 
 
