@@ -8,8 +8,9 @@ LONGEST_SENTENCE = 25
 # The Flesch-Kincaid grade plus five is roughly the age; the NHS aims for 9 to 11, and takes 14 for medical words.
 OLDEST_READER = 14
 VAGUE_LINKS = {"here", "click here", "this page", "read more", "more", "link", "this link"}
-TELEPHONE = re.compile(r"(?<![\d{-])(?:0\d{2,4}|\+44)(?: ?\d{3,4}){2}(?!\d)")
+TELEPHONE = re.compile(r"(?<![\d{-])(?:\+44|0)(?:\)?[ -]?\d){6,10}(?!\d)")
 SENTENCE_END = re.compile(r"[.!?](?:\s+|$)|\n")
+FACT = re.compile(r"\{[^{}]*\}")
 WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 VOWELS = re.compile(r"[aeiouy]+")
 
@@ -29,7 +30,7 @@ class Paragraphs:
 def warnings(page: Paragraphs) -> Iterator[str]:
     """What an editor should look at, in English, as editors read it."""
     for sentence in _sentences(page.texts):
-        if len(WORD.findall(sentence)) > LONGEST_SENTENCE:
+        if len(_words(sentence)) > LONGEST_SENTENCE:
             yield f"A sentence is longer than {LONGEST_SENTENCE} words: “{_start(sentence)}”"
     age = reading_age(page.texts)
     if age > OLDEST_READER:
@@ -49,7 +50,7 @@ def warnings(page: Paragraphs) -> Iterator[str]:
 def reading_age(texts: Sequence[str]) -> int:
     """The age, in years, at which most children read such text with ease (Flesch-Kincaid grade plus five)."""
     sentences = list(_sentences(texts))
-    words = [word for sentence in sentences for word in WORD.findall(sentence)]
+    words = [word for sentence in sentences for word in _words(sentence)]
     if not words:
         return 0
     syllables = sum(_syllables(word) for word in words)
@@ -60,6 +61,11 @@ def reading_age(texts: Sequence[str]) -> int:
 def _sentences(texts: Sequence[str]) -> Iterator[str]:
     for text in texts:
         yield from (sentence for sentence in SENTENCE_END.split(text) if WORD.search(sentence))
+
+
+def _words(sentence: str) -> list[str]:
+    """The words of a sentence; a number, typed or embedded as {key}, is none."""
+    return WORD.findall(FACT.sub("", sentence))
 
 
 def _syllables(word: str) -> int:

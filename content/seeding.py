@@ -65,7 +65,7 @@ def _create_english_pages(locale: Locale, step_pictures: Mapping[str, int]) -> d
         page = kind(title=key, slug=key, summary=key, locale=locale, **_settings(kind, item, plan))
         pages[key] = pages[item.get("parent", HOME)].add_child(instance=page)
     for key, page in pages.items():
-        _write(page, _read(SEED / SOURCE_LANGUAGE / f"{key}.md", pages), step_pictures)
+        _write(page, SEED / SOURCE_LANGUAGE / f"{key}.md", pages, step_pictures)
         page.picture = _page_picture(key, page.title)
         _relate(page, items.get(key, {}), pages)
         page.save_revision(log_action=True).publish()
@@ -109,11 +109,19 @@ def _create_home(locale: Locale) -> models.HomePage:
     return home
 
 
-def _read(path: Path, pages: dict[str, models.LibraryPage]) -> SeedPage:
-    return read_seed_page(path.read_text(encoding="utf-8"), {key: page.pk for key, page in pages.items()})
+def _write(
+    page: models.LibraryPage, path: Path, pages: dict[str, models.LibraryPage], step_pictures: Mapping[str, int]
+) -> None:
+    """Raises ValueError, which names the file, where it is not written as seed_files.py says."""
+    try:
+        seed = read_seed_page(path.read_text(encoding="utf-8"), {key: other.pk for key, other in pages.items()})
+        _set_words(page, seed, step_pictures)
+    except (KeyError, ValueError) as error:
+        reason = f"{error} is missing" if isinstance(error, KeyError) else error
+        raise ValueError(f"{path}: {reason}") from error
 
 
-def _write(page: models.LibraryPage, seed: SeedPage, step_pictures: Mapping[str, int]) -> None:
+def _set_words(page: models.LibraryPage, seed: SeedPage, step_pictures: Mapping[str, int]) -> None:
     page.title = page.draft_title = seed.title
     page.summary = seed.summary
     page.picture_alt = seed.picture_alt
@@ -164,7 +172,7 @@ def _translate(
         return
     source, _ = TranslationSource.get_or_create_from_instance(page)
     translated = source.as_instance()
-    _write(translated, _read(path, pages), step_pictures)
+    _write(translated, path, pages, step_pictures)
     segments = source.stringsegment_set.select_related("string", "context").order_by("order")
     strings = [
         value

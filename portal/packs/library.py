@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from wagtail.models import Locale
@@ -27,10 +28,14 @@ RECORDS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
 
 
 def page_files(language: str, actor: User | None) -> Iterator[PackFile]:
-    """A file for each English page that is live."""
+    """A file for each English page that is live, unless its translation left the translation editor: then its words are
+    its own, and those kept here are older."""
     locale = Locale.objects.get(language_code=language)
+    stopped = set(Translation.objects.filter(target_locale=locale, enabled=False).values_list("source_id", flat=True))
     for page in english_pages():
         source, _ = TranslationSource.get_or_create_from_instance(page)
+        if source.pk in stopped:
+            continue
         segments = (
             StringSegment.objects.filter(source=source).order_by("order", "pk").select_related("context", "string")
         )
@@ -41,7 +46,7 @@ def page_files(language: str, actor: User | None) -> Iterator[PackFile]:
             for segment in segments.annotate_translation(locale)
         }
         write = partial(_write_page, source, page, locale, actor)
-        yield PackFile(f"pages/{page.slug}.po", tuple(lines.values()), write)
+        yield PackFile(f"pages/{page.url_path.strip('/')}.po", tuple(lines.values()), write)
 
 
 def record_file(language: str) -> PackFile:
@@ -87,7 +92,7 @@ def _write_records(language: str, changes: Sequence[Change]) -> None:
     for model, fields in RECORDS:
         for record in _records(model):
             words = {
-                f"{field}_{language}": wanted[context]
+                f"{field}_{language}": _valid(record, f"{field}_{language}", wanted[context], context)
                 for field in fields
                 if (context := f"{model._meta.label_lower} {record.key} {field}") in wanted
             }
@@ -95,6 +100,14 @@ def _write_records(language: str, changes: Sequence[Change]) -> None:
                 for name, value in words.items():
                     setattr(record, name, value)
                 record.save(update_fields=list(words))
+
+
+def _valid(record: Model, name: str, words: str, context: str) -> Any:
+    """The words as the record's own field takes them."""
+    try:
+        return record._meta.get_field(name).clean(words, record)  # type: ignore[union-attr]
+    except ValidationError as error:
+        raise ValidationError({context: error.messages}) from error
 
 
 def _records(model: Any) -> Any:

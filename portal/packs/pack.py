@@ -2,10 +2,12 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 import polib
@@ -13,7 +15,7 @@ import polib
 from content.registry import Term as GlossaryTerm
 from portal.languages import BY_CODE
 from portal.packs.library import page_files, record_file
-from portal.packs.lines import Change, PackFile, Refusal
+from portal.packs.lines import Change, Line, PackFile, Refusal
 from portal.packs.software import interface_file, questionnaire_file
 from words.line_checks import Rules, Script, Term, refusals
 from words.text import ENGLISH, text
@@ -24,6 +26,18 @@ MOST_FILES = 500
 
 class NotAPack(Exception):
     """What was sent cannot be read as a pack; the message says why, in words for a translator."""
+
+
+class NotKept(Exception):
+    """A page or a record does not take its words, as they are too long for it."""
+
+    def __init__(self, file: PackFile, error: ValidationError) -> None:
+        places = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        self.refusals = tuple(
+            Refusal(file.name, place, _english(file, place), f"cannot be kept: {message}")
+            for place, messages in places.items()
+            for message in messages
+        )
 
 
 @dataclass(frozen=True)
@@ -47,7 +61,7 @@ def write_pack(language: str) -> bytes:
 def read_pack(data: bytes, language: str, *, actor: User | None, with_software: bool) -> Outcome:
     """Take in what a pack changes. Raises NotAPack; a refused line refuses the whole pack."""
     sent = _unpack(data, language)
-    rules = _rules(language)
+    rules = _rules(language, sent.get("records.po", ()))
     changes: list[tuple[PackFile, list[Change]]] = []
     refused: list[Refusal] = []
     left = 0
@@ -62,7 +76,10 @@ def read_pack(data: bytes, language: str, *, actor: User | None, with_software: 
     refused += [Refusal(name, "", "", "is no file of this pack") for name in sorted(sent)]
     if refused:
         return Outcome(0, tuple(refused))
-    _write(changes)
+    try:
+        _write(changes)
+    except NotKept as error:
+        return Outcome(0, error.refusals)
     return Outcome(sum(len(wanted) for _file, wanted in changes), (), left)
 
 
@@ -74,7 +91,14 @@ def _write(changes: Sequence[tuple[PackFile, list[Change]]]) -> None:
     """The software's files come last, when nothing else can fail any more."""
     for file, wanted in changes:
         if wanted:
-            file.write(wanted)
+            try:
+                file.write(wanted)
+            except ValidationError as error:
+                raise NotKept(file, error) from error
+
+
+def _english(file: PackFile, place: str) -> str:
+    return next((line.english for line in file.lines if line.context == place), "")
 
 
 def _files(language: str, actor: User | None) -> Iterator[PackFile]:
@@ -104,13 +128,18 @@ def _unpack(data: bytes, language: str) -> dict[str, polib.POFile]:
         raise NotAPack("The file is larger than 10 MB.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
+            members = [member for member in archive.infolist() if not member.is_dir() and not _is_litter(member)]
             if len(members) > MOST_FILES or sum(member.file_size for member in members) > LARGEST_BYTES * 3:
                 raise NotAPack("The zip holds more than a pack does.")
             texts = {member.filename: archive.read(member).decode("utf-8") for member in members}
-    except (zipfile.BadZipFile, UnicodeDecodeError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeDecodeError, RuntimeError, NotImplementedError) as error:
         raise NotAPack("The file is not a zip of UTF-8 text files.") from error
     return {_name(path, language): _parsed(path, text) for path, text in texts.items()}
+
+
+def _is_litter(member: zipfile.ZipInfo) -> bool:
+    """What macOS puts into every zip."""
+    return member.filename.startswith("__MACOSX/") or member.filename.endswith(".DS_Store")
 
 
 def _name(path: str, language: str) -> str:
@@ -122,8 +151,8 @@ def _name(path: str, language: str) -> str:
 
 def _parsed(path: str, text: str) -> polib.POFile:
     try:
-        # polib takes a text that is no path for PO source; its errors are OSError and ValueError.
-        return polib.pofile(text)
+        # polib reads the file that a text is the path of; with an end of line it is none. Its errors are these two.
+        return polib.pofile(f"{text}\n")
     except (OSError, ValueError) as error:
         raise NotAPack(f"“{path}” is not a PO file: {error}") from error
 
@@ -133,17 +162,23 @@ def _compare(file: PackFile, sent: polib.POFile, rules: Rules) -> tuple[list[Cha
     changes, refused = [], []
     for entry in sent:
         translations = _translations(entry)
-        if entry.obsolete or not any(translations):
+        if entry.obsolete or entry.fuzzy or not any(translations):
             continue
         line = known.get((entry.msgctxt or "", entry.msgid))
         if line is None:
             refused.append(_refusal(file, entry, "is not in the portal: its English has changed"))
         elif translations != (line.plurals or (line.translation,)):
             changes.append(Change(line, translations))
-            english = line.english_plural or line.english
-            wrong = [why for words in translations for why in refusals(english, words, rules)]
-            refused += [_refusal(file, entry, why) for why in dict.fromkeys(wrong)]
+            refused += [_refusal(file, entry, why) for why in dict.fromkeys(_wrong(line, translations, rules))]
     return changes, refused
+
+
+def _wrong(line: Line, translations: tuple[str, ...], rules: Rules) -> Iterator[str]:
+    forms = len(line.plurals or (line.translation,))
+    if len(translations) != forms:
+        yield f"has {len(translations)} plural forms in the place of {forms}"
+    for words in translations:
+        yield from refusals(line.english_plural or line.english, words, rules)
 
 
 def _translations(entry: polib.POEntry) -> tuple[str, ...]:
@@ -156,14 +191,20 @@ def _refusal(file: PackFile, entry: polib.POEntry, reason: str) -> Refusal:
     return Refusal(file.name, entry.msgctxt or "", entry.msgid, reason)
 
 
-def _rules(language: str) -> Rules:
+def _rules(language: str, records: Iterable[polib.POEntry]) -> Rules:
+    """A term may be named as it was settled, or as the records of the same pack settle it anew."""
     ours = BY_CODE[language]
+    anew = {entry.msgctxt: entry.msgstr for entry in records if not entry.fuzzy}
     terms = tuple(
         Term(
             term.key,
             tuple(text(term, "forms", ENGLISH).value.splitlines()),
-            tuple((getattr(term, f"forms_{language}") or "").splitlines()),
+            (*_forms(getattr(term, f"forms_{language}")), *_forms(anew.get(f"content.term {term.key} forms"))),
         )
         for term in GlossaryTerm.objects.all()
     )
     return Rules(Script(ours.script, ours.digits), terms)
+
+
+def _forms(written: str | None) -> list[str]:
+    return (written or "").splitlines()

@@ -24,9 +24,10 @@ def interface_file(language: str) -> PackFile:
         Line(
             entry.msgctxt or "",
             entry.msgid,
-            entry.msgstr,
+            # A guess of gettext's, from words that were like these, is no translation yet.
+            "" if entry.fuzzy else entry.msgstr,
             entry.msgid_plural,
-            tuple(entry.msgstr_plural[number] for number in sorted(entry.msgstr_plural)),
+            tuple("" if entry.fuzzy else entry.msgstr_plural[number] for number in sorted(entry.msgstr_plural)),
         )
         for entry in catalogue
         if not entry.obsolete
@@ -50,6 +51,7 @@ def _write_interface(language: str, changes: Sequence[Change]) -> None:
             entry.msgstr_plural = dict(enumerate(change.translations))
         else:
             entry.msgstr = change.translations[0]
+        entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
     _replace(path, str(catalogue) + "\n")
 
 

@@ -64,6 +64,7 @@ def hear_all(page):
         ("en", [voice("en-US", local=False), voice("en-IN")], True),
         ("pa", [voice("pa")], True),
         ("pl", [voice("pt-PL")], False),
+        ("pa", [voice("pap-AW")], False),
     ],
 )
 def test_it_is_offered_only_with_a_voice_of_the_phone_in_the_pages_language(hear, language, voices, is_offered):
@@ -131,6 +132,21 @@ def test_beside_a_translation_the_english_is_not_read_in_the_translations_voice(
     assert re.search("[ঀ-৿]", whole)
     assert "Put your baby on their back" not in whole
     assert page.evaluate("speaking.lang") == "bn-IN"
+
+
+def test_what_stands_in_the_readers_language_round_an_english_page_is_not_read_in_english(hear, page):
+    def as_if_not_translated(route):
+        html = route.fetch().text()
+        route.fulfill(
+            body=html.replace('<div lang="en" dir="ltr">', '<div lang="ur" dir="rtl">'), content_type="text/html"
+        )
+
+    page.route("**" + PATH.format("en"), as_if_not_translated)
+    box = hear("en", voice("en-GB"))
+    assert page.locator(".talk:lang(ur)").count() == 1
+    box.get_by_role("button", name="Listen").click()
+
+    assert "Lullaby Trust: safer sleep" not in " ".join(hear_all(page))
 
 
 def test_it_pauses_goes_on_with_the_same_sentence_and_stops(hear, page):

@@ -66,14 +66,17 @@ def test_the_code_on_paper_is_the_one_of_the_page(page, site):
     assert page.locator(f".share svg{target} path").count() == 1
 
 
-def test_words_that_are_folded_away_are_printed(page, site):
+@pytest.mark.parametrize("has_javascript", [True, False])
+def test_words_that_are_folded_away_are_printed(browser, site, has_javascript):
+    context = browser.new_context(java_script_enabled=has_javascript)
+    page = context.new_page()
     page.goto(site + SLEEP.format("en"))
-    folded = page.locator("details.terms dd").first
-    expect(folded).to_be_hidden()
+    expect(page.locator("details.terms dd").first).to_be_hidden()
 
     leaflet = printed(page, site, SLEEP.format("en"))
 
     assert squeezed("A baby's bed with high sides") in squeezed(leaflet.pages[0].extract_text())
+    context.close()
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])

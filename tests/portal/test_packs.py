@@ -19,7 +19,7 @@ from directory.models import Category
 from portal.packs.pack import NotAPack, read_pack, write_pack
 from tests.portal.packing import catalogue, packed, unpacked
 
-PAGE = "ur/pages/contact.po"
+PAGE = "ur/pages/home/contact.po"
 WORDS = "نئے الفاظ"
 
 pytestmark = pytest.mark.django_db
@@ -146,8 +146,8 @@ def test_lines_that_are_empty_or_unsure_are_left_out(files, send):
 def test_a_page_that_was_taken_out_of_the_translation_editor_is_not_in_the_pack(files, send):
     """Its words are its own: a pack would put older ones over them."""
     source = TranslationSource.objects.get_for_instance(Page.objects.get(slug="contact", locale__language_code="en"))
-    Translation.objects.filter(source=source, target_locale=urdu().locale).update(enabled=False)
     line(files, "summary").msgstr = WORDS
+    Translation.objects.filter(source=source, target_locale=urdu().locale).update(enabled=False)
 
     assert PAGE not in unpacked(write_pack("ur"))
     assert "is no file of this pack" in send({PAGE: files[PAGE]}).refused[0].reason
@@ -172,3 +172,108 @@ def test_the_settled_words_of_a_term_can_be_settled_anew(files, send):
     assert send({"ur/records.po": files["ur/records.po"]}).refused == ()
 
     assert Term.objects.get(key="health-visitor").forms_ur == "وزیٹر*"
+
+
+def test_pages_may_name_a_term_as_the_same_pack_settles_it(files, send):
+    page = "ur/pages/home/self-help/baby-talk.po"
+    line(files, "content.term health-visitor forms", "ur/records.po").msgstr = "وزیٹر*"
+    named = next(entry for entry in files[page] if entry.msgid == "When to ask your health visitor")
+    named.msgstr = "کب اپنی وزیٹر سے پوچھیں"
+
+    assert "as the glossary does" in send({page: files[page]}).refused[0].reason
+    assert send({page: files[page], "ur/records.po": files["ur/records.po"]}).refused == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("Call NHS 111 at any hour. For mental health, at any age, choose option {mental-health-option}.", "English"),
+        ("NHS 112 پر فون کریں، آپشن {mental-health-option}۔", "has other numbers: ['112']"),
+        ("NHS 111 پر فون کریں، آپشن {mash}۔", "has other placeholders"),
+        ("<b>NHS 111</b> پر فون کریں، آپشن {mental-health-option}۔", "has other markup"),
+        ("<script>NHS 111</script> {mental-health-option} پر فون کریں، آپشن۔", "has other markup"),
+        ("Prosze zadzwonic pod NHS 111, opcja {mental-health-option}.", "is not written in Arabic letters"),
+        ("NHS 111 پر فون کریں، ذہن کے لیے آپشن {mental-health-option}۔", "as the glossary does"),
+    ],
+)
+def test_a_line_that_is_wrong_is_refused_and_named_and_nothing_goes_in(files, send, words, reason):
+    bad = next(entry for entry in files[PAGE] if entry.msgid.startswith("Call NHS 111"))
+    line(files, "summary").msgstr = WORDS
+    line(files, "content.fact mash name", "ur/records.po").msgstr = "MASH نئے الفاظ"
+    bad.msgstr = words
+    before = everything()
+
+    outcome = send({"ur/records.po": files["ur/records.po"], PAGE: files[PAGE]})
+
+    assert outcome.changed == 0
+    (refused,) = outcome.refused
+    assert (refused.file, refused.english) == ("pages/home/contact.po", bad.msgid)
+    assert reason in refused.reason
+    assert everything() == before
+
+
+def test_every_refused_line_is_named_at_once(files, send):
+    line(files, "title").msgstr = "999 نمبر"
+    line(files, "content.fact mash name", "ur/records.po").msgstr = "{mash}"
+
+    outcome = send({"ur/records.po": files["ur/records.po"], PAGE: files[PAGE]})
+
+    assert {refused.file for refused in outcome.refused} == {"pages/home/contact.po", "records.po"}
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "words"),
+    [(PAGE, "summary", WORDS * 30), ("ur/records.po", "content.term gp meaning", WORDS * 50)],
+)
+def test_words_that_are_too_long_are_refused_by_name(files, send, name, place, words):
+    line(files, "title").msgstr = WORDS
+    line(files, place, name).msgstr = words
+    before = everything()
+
+    outcome = send({PAGE: files[PAGE], "ur/records.po": files["ur/records.po"]})
+
+    (refused,) = outcome.refused
+    assert (f"ur/{refused.file}", refused.context) == (name, place)
+    assert "at most" in refused.reason
+    assert everything() == before
+
+
+def test_a_page_under_one_that_is_not_translated_is_refused_by_name(files, send):
+    Page.objects.get(slug="self-help", locale__language_code="ur").delete()
+
+    outcome = send({"ur/pages/home/self-help/baby-talk.po": files["ur/pages/home/self-help/baby-talk.po"]})
+
+    assert "Translate the page above this one first" in outcome.refused[0].reason
+    assert not Page.objects.filter(slug__in=["self-help", "baby-talk"], locale__language_code="ur").exists()
+
+
+def test_a_line_whose_english_has_changed_is_refused(send):
+    old = catalogue(("summary", "What it said before", WORDS))
+
+    assert send({PAGE: old}).refused[0].reason == "is not in the portal: its English has changed"
+
+
+def test_a_line_in_another_place_is_refused(files, send):
+    line(files, "summary").msgctxt = "title"
+
+    assert "is not in the portal" in send({PAGE: files[PAGE]}).refused[0].reason
+
+
+def test_a_file_that_no_pack_has_is_refused_and_nothing_goes_in(files, send):
+    line(files, "summary").msgstr = WORDS
+
+    outcome = send({PAGE: files[PAGE], "ur/pages/other.po": catalogue(("a", "b", "c")), "ur/../x.po": catalogue()})
+
+    assert [(refused.file, refused.reason) for refused in outcome.refused] == [
+        ("../x.po", "is no file of this pack"),
+        ("pages/other.po", "is no file of this pack"),
+    ]
+    assert urdu().summary != WORDS
+
+
+def test_the_software_s_lines_are_counted_and_left(files, send):
+    line(files, "about.question", "ur/questionnaire.po").msgstr = "یہ کس کے بارے میں ہے، بتائیں؟"
+
+    outcome = send(files)
+
+    assert (outcome.changed, outcome.refused, outcome.left) == (0, (), 1)
