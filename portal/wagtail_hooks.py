@@ -41,9 +41,7 @@ def where_used(request: HttpRequest, fact_id: int) -> HttpResponse:
 @hooks.register("register_snippet_listing_buttons")
 def where_used_button(snippet, user, next_url=None):
     if isinstance(snippet, Fact):
-        yield ListingButton(
-            "Where used", reverse("where-used", args=[snippet.pk]), icon_name="link", priority=50
-        )
+        yield ListingButton("Where used", reverse("where-used", args=[snippet.pk]), icon_name="link", priority=50)
 
 
 class PackItem(MenuItem):

@@ -1,11 +1,10 @@
-"""What docs/editors-guide.md tells is done as it tells it, and the guide's pictures are taken on the way (`make guide`)."""
+"""What docs/editors-guide.md tells is done as it tells it; the guide's pictures are taken on the way (`make guide`)."""
 
 import os
 from pathlib import Path
 
-from PIL import Image as Picture
-
 import pytest
+from PIL import Image as Picture
 
 from tests.browser.conftest import ROOT
 

@@ -1,4 +1,4 @@
-"""Every page of the library in every language: it renders, validates, is accessible, light, and says what it rests on."""
+"""Every page of the library in every language: it renders, validates, is accessible, is light, names its sources."""
 
 import tomllib
 

@@ -47,7 +47,7 @@ def hear(page, site):
 def hear_all(page):
     """Everything that is said, to the end."""
     for _ in range(500):
-        if page.locator("[data-listen] button").first.inner_text() == "Listen":
+        if page.locator("[data-listen] button").last.is_hidden():
             break
         page.evaluate("finishSentence()")
     return page.evaluate("said")

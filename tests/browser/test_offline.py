@@ -25,10 +25,10 @@ def kept(page):
 
 
 def save(page, which=0):
-    page.locator("[data-save] > summary").click()
-    page.locator("[data-save] [data-paths]").nth(which).click()
-    status = page.locator("[data-save] [role=status]")
-    expect(status).to_have_text("Saved. You can read it without signal.", timeout=20_000)
+    box = page.locator("[data-save]")
+    box.locator("summary").click()
+    box.locator("[data-paths]").nth(which).click()
+    expect(box.locator("[role=status]")).to_have_text(box.get_attribute("data-saved"), timeout=20_000)
 
 
 def save_page(page, address):
@@ -93,7 +93,8 @@ def test_a_saved_page_opens_without_signal_with_its_styles_pictures_and_date(pag
     picture = page.locator(".article-picture img")
     assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
     line = page.locator("[data-no-signal]")
-    expect(line).to_contain_text("You have no signal. You saved this page on")
+    expect(line).to_be_visible()
+    assert ("You have no signal. You saved this page on" in line.inner_text()) == (language == "en")
     day = page.evaluate(
         "language => new Date().toLocaleDateString(`${language}-GB`, { dateStyle: 'long', numberingSystem: 'latn' })",
         language,
@@ -111,7 +112,7 @@ def test_with_signal_a_saved_page_is_the_real_one(page, site):
     expect(page.locator("[data-kept]")).to_contain_text("You saved this page on")
 
 
-@pytest.mark.parametrize("path", ["/en/self-help/baby-talk/", "/ur/self-help/safe-sleep/", "/en/"])
+@pytest.mark.parametrize("path", ["/en/self-help/baby-talk/", "/ur/self-help/safe-sleep/", "/en/", "/"])
 def test_an_unsaved_page_without_signal_shows_the_saved_ones(page, site, offline, path):
     save_page(page, site + SLEEP.format("en"))
     offline()
@@ -194,8 +195,8 @@ def test_removing_all_leaves_nothing_behind(page, site, offline):
     page.goto(f"{site}/ur/offline/")
     assert page.locator("[data-saved-pages] li").count() > 1
 
-    page.get_by_role("button", name="Remove all saved pages").click()
-    expect(page.locator("[data-saved-pages] [role=status]")).to_have_text("Removed.")
+    page.locator("[data-all] button").click()
+    expect(page.locator("[data-none]")).to_be_visible()
 
     assert kept(page) == {}
     assert page.evaluate(WORKERS) == 0

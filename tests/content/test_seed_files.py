@@ -117,7 +117,10 @@ MISTAKES = {
     "no summary": ('+++\ntitle = "T"\n+++\nWords.', "'summary' is missing"),
     "a link to no page": (f"{START}See [more](page:more).", "'more' is missing"),
     "a kind that does not exist": (f"{START}## Do this {{stepz}}\n1. One.", "Do this {stepz}: this is no kind"),
-    "options that cannot be read": (f"{START}## Play {{activity from=0, to=6}}\n> A cup\n", "this is no kind"),
+    "options that cannot be read": (
+        f"{START}## Play {{activity from=0 with=cloth, cup}}\n> A cup\n",
+        "this is no kind",
+    ),
     "an activity without its minutes": (
         f"{START}## Play {{activity from=0 to=6 with=cloth}}\n> A cup\nBang.",
         "'minutes' is missing",

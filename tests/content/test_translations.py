@@ -145,6 +145,17 @@ def test_saving_a_complete_draft_over_a_live_page_changes_no_state(library):
     assert told(library) is State.OUT_OF_DATE
 
 
+def test_a_draft_that_goes_live_after_the_english_changed_is_out_of_date(library):
+    library.page(SLUG).unpublish()
+    library.save(SLUG, publish=False)
+    library.reword(SLUG, OLD, NEW)
+
+    with library.commit(execute=True):
+        library.page(SLUG).get_latest_revision().publish()
+
+    assert told(library) is State.OUT_OF_DATE
+
+
 def test_english_that_is_only_a_draft_changes_nothing(library):
     library.changed(SLUG, OLD, NEW).save_revision()
 
