@@ -15,11 +15,11 @@ MINUTES = (5, 10, 15, 20)
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a parent asks for; None asks for anything."""
+    """What a parent asks for; None, or no kit, asks for anything."""
 
     age: tuple[int, int] | None = None
     minutes: int | None = None
-    kit: str | None = None
+    kit: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,11 @@ class Found:
     activity: Mapping[str, Any]
 
 
-def wanted(query: Mapping[str, str]) -> Wanted:
+def wanted(*, age: str, minutes: str, kit: Iterable[str]) -> Wanted:
     """What the address of the page asks for; a value that it does not offer asks for anything."""
     ages = {str(young): (young, old) for young, old in AGES}
-    minutes = {str(number): number for number in MINUTES}
-    kit = query.get("kit", "")
-    return Wanted(ages.get(query.get("age", "")), minutes.get(query.get("minutes", "")), kit if kit in KIT else None)
+    times = {str(number): number for number in MINUTES}
+    return Wanted(ages.get(age), times.get(minutes), frozenset(kit) & KIT.keys())
 
 
 def activities(language: str, want: Wanted) -> list[Found]:
@@ -52,14 +51,9 @@ def fits(activity: Mapping[str, Any], want: Wanted) -> bool:
     return (
         (want.age is None or _overlap(want.age, (activity["age_from"], activity["age_to"])))
         and (want.minutes is None or activity["minutes"] <= want.minutes)
-        and (want.kit is None or _needs_only(activity["kit"], want.kit))
+        and (not want.kit or set(activity["kit"]) <= want.kit | {"nothing"})
     )
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
-
-
-def _needs_only(needed: Iterable[str], kit: str) -> bool:
-    """What needs nothing can be done with anything."""
-    return kit in needed or set(needed) == {"nothing"}

@@ -10,7 +10,9 @@ class ContentConfig(AppConfig):
             refuse_drafts_with_english,
             refuse_incomplete_translations,
         )
+        from content.withdrawal import follow_withdrawals
 
         refuse_incomplete_translations()
+        follow_withdrawals()
         refuse_drafts_with_english()
         follow_publications()

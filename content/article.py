@@ -19,6 +19,8 @@ from words import glossary
 from words.text import ENGLISH, Text, text
 
 WORDS_A_MINUTE = 180
+# Of any page: when to call 999 or 111. An unchecked translation of it is shown beside the English.
+NEVER_ALONE = ("emergency", "urgent")
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Article:
 
     state: State | None
     beside: bool
+    english_title: str
     sections: tuple[Section, ...]
     outline: tuple[Section, ...]
     minutes: int
@@ -55,17 +58,18 @@ def article(page: LibraryPage, today: date) -> Article:
     language = page.locale.language_code
     facts = Fact.objects.all().by_key()
     state = queries.translation_state(page) if language != ENGLISH else None
+    english = None if state in (None, State.CHECKED) else queries.english_of(page)
     # The English page may have become one about safety since it was translated.
-    original = queries.source_of(page).specific if state not in (None, State.CHECKED) else page
-    is_about_safety = page.safety_critical or original.safety_critical
+    is_about_safety = page.safety_critical or bool(english and english.safety_critical)
     beside = state is not None and not stands_alone(state, safety_critical=is_about_safety)
-    english = original.body if beside else []
-    sections = tuple(_sections(page.body, english, list(Term.objects.all()), language))
+    originals = [block for block in english.body if beside or block.block_type in NEVER_ALONE] if english else []
+    sections = tuple(_sections(page.body, originals, list(Term.objects.all()), language))
     words = " ".join(words_of(page.body))
     named = [facts[key] for key in facts_named_by(page) if key in facts]
     return Article(
         state=state,
         beside=beside,
+        english_title=english.title if english and beside else "",
         sections=sections,
         outline=tuple(section for section in sections if section.anchor and section.block.block_type != "activity"),
         minutes=max(1, math.ceil(len(words.split()) / WORDS_A_MINUTE)),
@@ -101,7 +105,7 @@ def _words(value: Any) -> Iterator[str]:
             yield from _words(child)
 
 
-def _sections(body: StreamValue, english: Any, terms: list[Term], language: str) -> Iterator[Section]:
+def _sections(body: StreamValue, english: list, terms: list[Term], language: str) -> Iterator[Section]:
     """The translation's blocks in order, each with the English of the same id; then the English it does not have."""
     originals = {block.id: block for block in english}
     waiting = {term.key: term for term in terms}

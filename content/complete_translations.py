@@ -29,6 +29,8 @@ def refuse_incomplete_translations() -> None:
             raise ValidationError(f"{total - translated} of {total} pieces are not translated yet.")
         if not _parent_is_translated(self):
             raise ValidationError("Translate the page above this one first.")
+        if wrong := _pieces_with_other_numbers(self):
+            raise ValidationError(f"{len(wrong)} pieces have other numbers than the English, such as “{wrong[0]}”.")
         saved = save_target(self, user=user, publish=publish)
         _note_basis(self)
         return saved
@@ -86,6 +88,12 @@ def _published(sender: type[Page], instance: Page, revision: Revision | None = N
         operations.record_publication(page=instance, revision=revision)
     else:
         operations.carry_basis(page=instance, revision=revision)
+
+
+def _pieces_with_other_numbers(translation: Translation) -> list[str]:
+    from content.unequal_numbers import pieces_with_other_numbers
+
+    return pieces_with_other_numbers(translation)
 
 
 def _note_basis(translation: Translation) -> None:

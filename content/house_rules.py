@@ -9,6 +9,8 @@ LONGEST_SENTENCE = 25
 OLDEST_READER = 14
 VAGUE_LINKS = {"here", "click here", "this page", "read more", "more", "link", "this link"}
 TELEPHONE = re.compile(r"(?<![\d{-])(?:\+44|0)(?:\)?[ -]?\d){6,10}(?!\d)")
+# What the registry keeps: a dose, a temperature, a strength, an amount of money.
+AMOUNT = re.compile(r"(?<![\d{])(?:£\d[\d.,]*|\d[\d.,]* ?(?:°C|µg|mcg|mg|ml|ppm)(?!\w))")
 SENTENCE_END = re.compile(r"[.!?](?:\s+|$)|\n")
 FACT = re.compile(r"\{[^{}]*\}")
 WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
@@ -41,6 +43,8 @@ def warnings(page: Paragraphs) -> Iterator[str]:
     for text in page.texts:
         for number in TELEPHONE.findall(text):
             yield f"A telephone number is typed: {number}. Make it a fact and embed it as {{key}}."
+        for amount in AMOUNT.findall(text):
+            yield f"An amount is typed: {amount}. If families act on it, make it a fact and embed it as {{key}}."
     if page.has_picture and not page.picture_alt:
         yield "The picture has no words for people who cannot see it."
     if page.needs_sources and not page.has_sources:

@@ -16,10 +16,11 @@ def seed_language_groups() -> None:
     for home in HomePage.objects.exclude(locale__language_code=SOURCE_LANGUAGE).select_related("locale"):
         language = home.locale.get_display_name()
         _group(f"{language} translators", home, OF_TRANSLATORS)
-        _group(f"{language} checkers", home, OF_CHECKERS)
+        checkers = _group(f"{language} checkers", home, OF_CHECKERS)
+        _let_keep_words(checkers, home.locale.language_code)
 
 
-def _group(name: str, home: Page, rights: tuple[str, ...]) -> None:
+def _group(name: str, home: Page, rights: tuple[str, ...]) -> Group:
     group, _created = Group.objects.get_or_create(name=name)
     for right in rights:
         GroupPagePermission.objects.get_or_create(
@@ -27,10 +28,15 @@ def _group(name: str, home: Page, rights: tuple[str, ...]) -> None:
             page=home,
             permission=Permission.objects.get(codename=right, content_type__app_label="wagtailcore"),
         )
-    code = home.locale.language_code
     in_cms = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
+    group.permissions.add(*in_cms)
+    return group
+
+
+def _let_keep_words(group: Group, code: str) -> None:
+    """A record has no draft: its words are live as they are saved, so they are the checkers' to write."""
     of_words = Permission.objects.filter(
         content_type__app_label="content",
         codename__in=[f"translate_{code}", "change_fact", "view_fact", "change_term", "view_term"],
     )
-    group.permissions.add(*in_cms, *of_words)
+    group.permissions.add(*of_words)

@@ -1,6 +1,7 @@
 """Writes about translations: what was published, what a translation was made from, and who read it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -10,10 +11,12 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from wagtail_localize.models import StringSegment, StringTranslation, TranslationLog, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog, TranslationSource
 
 from content.models import LibraryPage, Publication, TranslationBasis, TranslationCheck
-from content.queries import source_of
+from content.queries import source_of, translation_state
+from content.translation_states import State
+from content.unequal_numbers import has_other_numbers
 from words.parity import differences
 
 DIGITS = "0123456789"
@@ -23,19 +26,27 @@ class SamePersonError(Exception):
     """A translation is checked by somebody who did not write it."""
 
 
+class OutOfDateError(Exception):
+    """A translation is brought up to date before somebody checks it."""
+
+
+class OtherNumbersError(Exception):
+    """A translation with other numbers than its English cannot be right."""
+
+
 @transaction.atomic
 def record_publication(*, page: LibraryPage, revision: Revision) -> Publication:
     """Note that an English page went live, and tell its translators what to translate anew.
 
-    An edit that its editor called minor leaves every translation as it is, unless it changed a number.
+    An edit that its editor called minor leaves translations as they are, unless it changed a number, order or picture.
     """
     first = not Publication.objects.filter(page_id=page.pk).exists()
     source = TranslationSource.objects.get_for_instance_or_none(page)
-    before, ages = (_strings(source), _activity_numbers(source.as_instance())) if source else ({}, [])
+    before, shape = (_strings(source), _shape(source.as_instance())) if source else ({}, None)
     if source:
         source.update_from_db()
     after = _strings(source) if source else {}
-    minor = page.minor_edit and not first and _same_numbers(before, after) and ages == _activity_numbers(page)
+    minor = page.minor_edit and not first and _same_numbers(before, after) and shape == _shape(page)
     if minor:
         _carry_over(before, after)
     # The next edit is a major one again, whoever makes it.
@@ -70,10 +81,15 @@ def carry_basis(*, page: Page, revision: Revision) -> None:
 def record_translation_check(*, page: Page, actor: User, now: datetime) -> TranslationCheck:
     """Record that `actor` read the live words against the English as it is now, in the page's history as well.
 
-    Raises SamePersonError where they wrote some of those words.
+    Raises SamePersonError where they wrote some of those words, OutOfDateError where pieces wait to be translated anew,
+    OtherNumbersError where the numbers are not those of the English.
     """
     if wrote(page, actor):
         raise SamePersonError
+    if _waits(page):
+        raise OutOfDateError
+    if has_other_numbers(page.specific, source_of(page).specific):
+        raise OtherNumbersError
     check, _ = TranslationCheck.objects.update_or_create(
         page=page,
         defaults={
@@ -92,9 +108,19 @@ def record_translation_check(*, page: Page, actor: User, now: datetime) -> Trans
     return check
 
 
+def _waits(page: Page) -> bool:
+    """Whether the translation editor, where this page is translated, holds newer English than the live words."""
+    in_editor = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+    )
+    return in_editor.exists() and translation_state(page) is State.OUT_OF_DATE
+
+
 def wrote(page: Page, person: User) -> bool:
     """Whether this person wrote words of the live translation: in the translation editor, or in the page's own."""
-    if _translations(page).filter(last_translated_by=person).exists():
+    # Of any English that this page ever had: what somebody wrote may be live although its English has moved on.
+    ever = StringTranslation.objects.filter(locale_id=page.locale_id, context__object_id=page.translation_key)
+    if ever.filter(last_translated_by=person).exists():
         return True
     return _revisions_by_hand(page).filter(user=person).exists()
 
@@ -131,10 +157,17 @@ def _strings(source: TranslationSource) -> dict[tuple[int, int], tuple[int, str]
     return found
 
 
-def _activity_numbers(page: LibraryPage) -> list[tuple[str, int, int, int]]:
-    """The ages and minutes of a page's activities, which stand in no string."""
-    activities = [(block.id, block.value) for block in page.body if block.block_type == "activity"]
-    return [(key, value["age_from"], value["age_to"], value["minutes"]) for key, value in activities]
+def _shape(page: LibraryPage) -> Any:
+    """What of a page stands in no string: the order of its parts and steps, their pictures, ages and minutes."""
+    return page.picture_id, _without_words(page.body.get_prep_value())
+
+
+def _without_words(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: part if key in ("id", "type") else _without_words(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_without_words(part) for part in value]
+    return "" if isinstance(value, str) else value
 
 
 def _same_numbers(before: dict, after: dict) -> bool:

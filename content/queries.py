@@ -123,6 +123,12 @@ def source_of(page: Page) -> Page:
     return page.get_translations(inclusive=True).filter(locale__language_code=SOURCE_LANGUAGE).first() or page
 
 
+def english_of(page: Page) -> LibraryPage | None:
+    """The English page, where there is one that is live."""
+    english = page.get_translations().live().filter(locale__language_code=SOURCE_LANGUAGE).first()
+    return english.specific if english else None
+
+
 def translation_state(page: Page) -> State:
     """The state of one translation."""
     return translation_states([page])[page.pk]
@@ -186,7 +192,7 @@ def _live(keys: list, language: str) -> PageQuerySet:
 def recordings_of(page: Page) -> list[Recording]:
     """The page read aloud, in any language; a recording whose file is lost is left out."""
     recorded = Recording.objects.filter(page__translation_key=page.translation_key)
-    return [recording for recording in recorded if recording.file.storage.exists(recording.file.name)]
+    return [recording for recording in recorded if recording.file.storage.exists(recording.file.name or "")]
 
 
 @dataclass(frozen=True)

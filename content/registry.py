@@ -8,7 +8,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from words.fields import CodeListField
+from words.parity import differences
 from words.spoken import SPOKEN_LANGUAGES
+from words.text import ENGLISH
 
 TELEPHONE = RegexValidator(r"^\+?[0-9][0-9 ]*$", "Write a telephone number in digits and spaces only.")
 
@@ -22,6 +24,7 @@ class Unit(models.TextChoices):
     MICROGRAMS = "µg", "µg"
     MILLILITRES = "ml", "ml"
     KILOGRAMS = "kg", "kg"
+    ADDRESS = "address", "address"
     CENTIMETRES = "cm", "cm"
     PARTS_PER_MILLION = "ppm", "ppm"
     LITRES = "litres", "litres"
@@ -52,11 +55,13 @@ class FactQuerySet(models.QuerySet["Fact"]):
 class Fact(models.Model):
     """A number with its source and its dates. Text embeds it as {key}; a telephone number also has words of its own."""
 
-    key = models.SlugField(unique=True, help_text="How text names it: {key}. Change it only when nothing does.")
+    key = models.SlugField(unique=True, help_text="How text names it: {key}.")
     value = models.CharField(
-        max_length=30,
+        max_length=120,
         validators=[
-            RegexValidator(r"^[0-9A-Z£+][0-9A-Z .,–:]*$", "Write digits, as every language shows this value unchanged.")
+            RegexValidator(
+                r"^[0-9A-Z£+][0-9A-Za-z .,–:'-]*$", "Begin with a digit or capital: every language shows it as it is."
+            )
         ],
     )
     unit = models.CharField(max_length=12, choices=Unit.choices, blank=True, default=Unit.NONE)
@@ -106,8 +111,36 @@ class Fact(models.Model):
                 TELEPHONE(self.value)
             except ValidationError as error:
                 raise ValidationError({"value": error.messages}) from error
+        self._clean_words()
+        before = Fact.objects.filter(pk=self.pk).first()
+        if before and before.key != self.key:
+            raise ValidationError({"key": "Pages name this record by its key. Make a new record instead."})
         if self.checked_on and self.check_again_by and self.check_again_by < self.checked_on:
             raise ValidationError({"check_again_by": "This must not be before the day it was checked."})
+
+    def save(self, *args, **kwargs) -> None:
+        self._drop_old_hours()
+        super().save(*args, **kwargs)
+
+    def _clean_words(self) -> None:
+        """The words in every language have the numbers and {facts} of the English."""
+        wrong = {
+            f"{field}_{code}": "This must have the same numbers and {facts} as the English."
+            for code, _name in settings.LANGUAGES
+            for field in ("name", "when_to_call", "hours")
+            if (words := getattr(self, f"{field}_{code}"))
+            and differences(getattr(self, f"{field}_{ENGLISH}") or "", words, "0123456789")
+        }
+        if wrong:
+            raise ValidationError(wrong)
+
+    def _drop_old_hours(self) -> None:
+        """Hours that were translated from other hours are worse than English ones."""
+        before = Fact.objects.filter(pk=self.pk).first()
+        if before and getattr(before, f"hours_{ENGLISH}") != getattr(self, f"hours_{ENGLISH}"):
+            for code, _name in settings.LANGUAGES:
+                if code != ENGLISH and getattr(before, f"hours_{code}") == getattr(self, f"hours_{code}"):
+                    setattr(self, f"hours_{code}", "")
 
 
 class Term(models.Model):

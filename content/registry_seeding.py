@@ -27,8 +27,8 @@ def seed_registry() -> None:
             for name, field in WORDS_OF_A_HELPLINE.items()
         }
         first = item.pop("first", False)
-        Fact.objects.create(**item, unit=Unit.TELEPHONE, is_first=first, position=position, **dates, **translated)
-    Fact.objects.bulk_create(Fact(**item, position=len(plan["helpline"]), **dates) for item in plan["fact"])
+        Fact.objects.create(**{**dates, **item}, unit=Unit.TELEPHONE, is_first=first, position=position, **translated)
+    Fact.objects.bulk_create(Fact(**{**dates, **item}, position=len(plan["helpline"])) for item in plan["fact"])
     _seed_terms()
     _let_moderators_keep_the_registry()
 

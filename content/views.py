@@ -1,6 +1,5 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from wagtail.models import Page, Site
 from wagtail.views import serve
@@ -12,13 +11,12 @@ from content.registry import Fact
 
 
 def help_now(request: HttpRequest) -> HttpResponse:
-    helplines = queries.helplines()
-    overdue = set(helplines.overdue(timezone.localdate()).values_list("key", flat=True))
-    return render(request, "content/help_now.html", {"helplines": helplines, "overdue": overdue})
+    return render(request, "content/help_now.html", {"helplines": queries.helplines()})
 
 
 def activity_finder(request: HttpRequest) -> HttpResponse:
-    want = wanted(request.GET.dict())
+    asked = request.GET
+    want = wanted(age=asked.get("age", ""), minutes=asked.get("minutes", ""), kit=asked.getlist("kit"))
     context = {
         "found": activities(request.LANGUAGE_CODE, want),
         "want": want,

@@ -19,7 +19,7 @@ from wagtail_localize.views.submit_translations import SubmitTranslationForm
 
 from content import reports
 from content.complete_translations import english_left, offer_only_languages_of_the_parent
-from content.operations import SamePersonError, record_translation_check
+from content.operations import OtherNumbersError, OutOfDateError, SamePersonError, record_translation_check
 from content.queries import SOURCE_LANGUAGE
 from content.recordings import Recording
 from content.registry import Fact, Term
@@ -135,6 +135,10 @@ def check_translation(request, page_id: int):
             )
         except SamePersonError:
             messages.error(request, "You wrote some of these words: a second person must check them.")
+        except OutOfDateError:
+            messages.error(request, "The English was published anew since. Translate and publish what waits first.")
+        except OtherNumbersError:
+            messages.error(request, "Its numbers or facts are not those of the English. Mend them first.")
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return render(request, "content/admin/check_translation.html", {"page": page})
 

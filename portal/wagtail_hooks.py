@@ -2,10 +2,11 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import ListingButton
 
@@ -42,6 +43,20 @@ def where_used(request: HttpRequest, fact_id: int) -> HttpResponse:
 def where_used_button(snippet, user, next_url=None):
     if isinstance(snippet, Fact):
         yield ListingButton("Where used", reverse("where-used", args=[snippet.pk]), icon_name="link", priority=50)
+
+
+@hooks.register("before_delete_snippet")
+def keep_facts_in_use(request: HttpRequest, instances: list) -> HttpResponse | None:
+    """A page whose number is gone would say half a sentence."""
+    in_use = [fact for fact in instances if isinstance(fact, Fact) and _is_used(fact)]
+    if not in_use:
+        return None
+    messages.error(request, f"{in_use[0]} is in use. Take it out of every place first.")
+    return redirect("where-used", in_use[0].pk)
+
+
+def _is_used(fact: Fact) -> bool:
+    return bool(fact.is_first or care.pages_using(fact.key) or triage_queries.needs_led_to_helpline(fact.key))
 
 
 class PackItem(MenuItem):

@@ -38,8 +38,23 @@ def with_facts(rich_text: Any, facts: Mapping[str, Fact]) -> SafeString:
 
 
 @register.filter
-def numbers_in_order(rich_text: Any) -> SafeString:
-    return mark_safe(embedding.html(str(rich_text), {}))
+def numbers_in_order(words: Any) -> SafeString:
+    """Words of a record, their {facts} written out, whose numbers read left to right in every script."""
+    facts = Fact.objects.all().by_key() if "{" in str(words) else {}
+    return mark_safe(embedding.html(str(words), facts))
+
+
+@register.simple_tag
+def fact(key: str) -> str:
+    """The value of a fact, for a sentence of the interface; empty where nobody keeps it."""
+    found = Fact.objects.filter(key=key).first()
+    return found.shown if found else ""
+
+
+@register.inclusion_tag("content/number_to_call.html")
+def number_to_call(helpline: Fact) -> dict[str, Any]:
+    """A helpline's number to tap; past its date it says so."""
+    return {"helpline": helpline, "is_overdue": helpline.is_overdue(timezone.localdate())}
 
 
 @register.filter

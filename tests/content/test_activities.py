@@ -2,12 +2,16 @@
 
 import re
 
+from django.contrib.auth.models import User
+from django.utils import timezone
+
 import pytest
 from bs4 import BeautifulSoup
 
 from content.activities import AGES, Wanted, activities, fits, wanted
 from content.blocks import KIT
 from content.models import TopicPage
+from content.operations import record_translation_check
 
 ANY = Wanted()
 
@@ -91,7 +95,7 @@ def test_every_activity_of_the_library_is_there_the_shortest_first(client, langu
     assert len(found) > 15
     minutes = [item.activity["minutes"] for item in found]
     assert minutes == sorted(minutes)
-    assert {item.language for item in found} == {language}
+    assert {item.language for item in found if not item.page.safety_critical} == {language}
 
 
 @pytest.mark.django_db
@@ -155,18 +159,31 @@ def test_nothing_found_says_so_and_leads_on(client, language):
         assert "Nothing fits all of these." in page.text
 
 
+def from_page(page, slug):
+    """The boxes of activities that come from a page."""
+    return [box for box in page.select(".activities > div") if box.select(f'p.small a[href$="/self-help/{slug}/"]')]
+
+
 @pytest.mark.django_db
 def test_an_activity_that_is_not_translated_is_english_and_says_so(client, library):
     library.page("play-0-1").unpublish()
 
-    boxes = shown(client, language="ur").select(".activities > div")
+    boxes = from_page(shown(client, language="ur"), "play-0-1")
 
-    english = [box for box in boxes if box.get("lang") == "en"]
-    assert len(english) == len(
-        [block for block in library.page("play-0-1", "en").body if block.block_type == "activity"]
-    )
-    assert all(box["dir"] == "ltr" and "You need:" in box.text for box in english)
-    assert all(link["href"] == "/ur/self-help/play-0-1/" for box in english for link in box.select("p.small a"))
+    assert len(boxes) == len([block for block in library.page("play-0-1", "en").body if block.block_type == "activity"])
+    assert {(box.get("lang"), box.get("dir"), "You need:" in box.text) for box in boxes} == {("en", "ltr", True)}
+    assert {box.select_one("p.small a")["href"] for box in boxes} == {"/ur/self-help/play-0-1/"}
+
+
+@pytest.mark.django_db
+def test_an_activity_of_a_safety_page_is_english_until_a_second_person_has_checked_its_translation(client, library):
+    TopicPage.objects.filter(slug="play-0-1").update(safety_critical=True)
+    assert {box.get("lang") for box in from_page(shown(client, language="ur"), "play-0-1")} == {"en"}
+
+    checker = User.objects.get(username="urdu-checker")
+    record_translation_check(page=library.page("play-0-1"), actor=checker, now=timezone.now())
+
+    assert {box.get("lang") for box in from_page(shown(client, language="ur"), "play-0-1")} == {None}
 
 
 @pytest.mark.django_db
