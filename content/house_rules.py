@@ -41,14 +41,18 @@ def warnings(page: Paragraphs) -> Iterator[str]:
         if words.strip().casefold() in VAGUE_LINKS:
             yield f"A link says only “{words}”: say where it leads."
     for text in page.texts:
-        for number in TELEPHONE.findall(text):
-            yield f"A telephone number is typed: {number}. Make it a fact and embed it as {{key}}."
-        for amount in AMOUNT.findall(text):
-            yield f"An amount is typed: {amount}. If families act on it, make it a fact and embed it as {{key}}."
+        yield from _typed_numbers(text)
     if page.has_picture and not page.picture_alt:
         yield "The picture has no words for people who cannot see it."
     if page.needs_sources and not page.has_sources:
         yield "No section says where the facts come from."
+
+
+def _typed_numbers(text: str) -> Iterator[str]:
+    for number in TELEPHONE.findall(text):
+        yield f"A telephone number is typed: {number}. Make it a fact and embed it as {{key}}."
+    for amount in AMOUNT.findall(text):
+        yield f"An amount is typed: {amount}. If families act on it, make it a fact and embed it as {{key}}."
 
 
 def reading_age(texts: Sequence[str]) -> int:
