@@ -118,9 +118,7 @@ def _waits(page: Page) -> bool:
 
 def wrote(page: Page, person: User) -> bool:
     """Whether this person wrote words of the live translation: in the translation editor, or in the page's own."""
-    # Of any English that this page ever had: what somebody wrote may be live although its English has moved on.
-    ever = StringTranslation.objects.filter(locale_id=page.locale_id, context__object_id=page.translation_key)
-    if ever.filter(last_translated_by=person).exists():
+    if _translations(page).filter(last_translated_by=person).exists():
         return True
     return _revisions_by_hand(page).filter(user=person).exists()
 

@@ -1,4 +1,4 @@
-"""Whether somebody who searches may be in danger: the kinds of danger that the words name, and whom to call for them."""
+"""Which kinds of danger the words of a search name, and whom to call for them."""
 
 from collections.abc import Iterable, Mapping
 

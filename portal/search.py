@@ -1,4 +1,7 @@
-"""One box for the library and the groups: what either has for some words, and a count of the words that neither has."""
+"""One box for the library and the groups: what either has for some words, and a count of the words that neither has.
+
+Words of danger are answered with numbers to call, before anything else.
+"""
 
 import logging
 
@@ -8,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from content.queries import helplines_named
 from directory import queries
 from directory.forms import SearchForm
 from directory.operations import record_unanswered_search
@@ -15,6 +19,8 @@ from directory.search import index
 from directory.search.engine import SearchQuery
 from directory.search_page import search_page
 from portal import library_search
+from portal.danger import helpline_keys, kinds_named
+from portal.danger_words import DANGER_WORDS
 from portal.questions import asked_about
 
 PAGES_FIRST = 4
@@ -35,7 +41,8 @@ def search(request: HttpRequest) -> HttpResponse:
         page_number=form.page_number,
         categories=categories,
     )
-    return render(request, "directory/search.html", {"search": groups, **_first_pages(form, language)})
+    context = {"search": groups, **_first_pages(form, language), **_help_first(form.words)}
+    return render(request, "directory/search.html", context)
 
 
 def pages(request: HttpRequest) -> HttpResponse:
@@ -50,8 +57,15 @@ def pages(request: HttpRequest) -> HttpResponse:
         "some_words": found.some_words,
         "page": page,
         "pages": library_search.cards([hit.key for hit in page.object_list], language),
+        **_help_first(form.words),
     }
     return render(request, "portal/page_results.html", context)
+
+
+def _help_first(words: str) -> dict:
+    """The numbers to call where the words name a danger."""
+    kinds = kinds_named(words, DANGER_WORDS.forms)
+    return {"in_danger": bool(kinds), "danger_helplines": helplines_named(helpline_keys(kinds, DANGER_WORDS.helplines))}
 
 
 def _first_pages(form: SearchForm, language: str) -> dict:
@@ -66,7 +80,9 @@ def _first_pages(form: SearchForm, language: str) -> dict:
 
 
 def _note_unanswered(words: str, language: str) -> None:
-    """Count words that no group answers either. Counting them must not cost a family its search."""
+    """Count words that no group answers either, unless of danger. Counting them must not cost a family its search."""
+    if kinds_named(words, DANGER_WORDS.forms):
+        return
     try:
         if not index.find(SearchQuery(asked_about(words, language), language)).hits:
             record_unanswered_search(typed=words, language=language, today=timezone.localdate())

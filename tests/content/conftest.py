@@ -12,6 +12,13 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
+from words.parity import PLACEHOLDER, numbers
+
+
+def _numbers(english):
+    """The numbers and {facts} that a translation has to keep."""
+    return "".join(f" {kept}" for kept in [*PLACEHOLDER.findall(english), *numbers(english).elements()])
+
 
 class Library:
     """Translations are into Urdu unless a test says otherwise."""
@@ -76,7 +83,7 @@ class Library:
                 translation_of=segment.string,
                 context=segment.context,
                 locale=translation.target_locale,
-                defaults={"data": words, "last_translated_by": writer},
+                defaults={"data": f"{words}{_numbers(segment.string.data)}", "last_translated_by": writer},
             )
 
     def save(self, slug, *, publish=True):

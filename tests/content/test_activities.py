@@ -20,6 +20,10 @@ def activity(age_from=6, age_to=12, minutes=10, kit=("kitchen",)):
     return {"age_from": age_from, "age_to": age_to, "minutes": minutes, "kit": list(kit)}
 
 
+def have(*things):
+    return frozenset(things)
+
+
 @pytest.mark.parametrize(
     ("found", "want", "expected"),
     [
@@ -33,16 +37,19 @@ def activity(age_from=6, age_to=12, minutes=10, kit=("kitchen",)):
         pytest.param(activity(minutes=10), Wanted(minutes=10), True, id="just enough time"),
         pytest.param(activity(minutes=11), Wanted(minutes=10), False, id="a minute too long"),
         pytest.param(activity(minutes=1), Wanted(minutes=20), True, id="time to spare"),
-        pytest.param(activity(), Wanted(kit="kitchen"), True, id="with this"),
-        pytest.param(activity(), Wanted(kit="cloth"), False, id="with something else"),
-        pytest.param(activity(kit=["water", "kitchen"]), Wanted(kit="kitchen"), True, id="with this among others"),
-        pytest.param(activity(kit=["nothing"]), Wanted(kit="kitchen"), True, id="what needs nothing needs no more"),
-        pytest.param(activity(kit=["nothing"]), Wanted(kit="nothing"), True, id="nothing at hand"),
-        pytest.param(activity(), Wanted(kit="nothing"), False, id="nothing at hand, but things are needed"),
-        pytest.param(activity(), Wanted((6, 12), 10, "kitchen"), True, id="all three"),
-        pytest.param(activity(), Wanted((0, 6), 10, "kitchen"), False, id="all but the age"),
-        pytest.param(activity(), Wanted((6, 12), 5, "kitchen"), False, id="all but the time"),
-        pytest.param(activity(), Wanted((6, 12), 10, "food"), False, id="all but the things"),
+        pytest.param(activity(), Wanted(kit=have("kitchen")), True, id="with this"),
+        pytest.param(activity(), Wanted(kit=have("cloth")), False, id="with something else"),
+        pytest.param(activity(kit=["water", "kitchen"]), Wanted(kit=have("kitchen")), False, id="one of two things"),
+        pytest.param(activity(kit=["water", "kitchen"]), Wanted(kit=have("kitchen", "water")), True, id="both things"),
+        pytest.param(
+            activity(kit=["nothing"]), Wanted(kit=have("kitchen")), True, id="what needs nothing needs no more"
+        ),
+        pytest.param(activity(kit=["nothing"]), Wanted(kit=have("nothing")), True, id="nothing at hand"),
+        pytest.param(activity(), Wanted(kit=have("nothing")), False, id="nothing at hand, but things are needed"),
+        pytest.param(activity(), Wanted((6, 12), 10, have("kitchen")), True, id="all three"),
+        pytest.param(activity(), Wanted((0, 6), 10, have("kitchen")), False, id="all but the age"),
+        pytest.param(activity(), Wanted((6, 12), 5, have("kitchen")), False, id="all but the time"),
+        pytest.param(activity(), Wanted((6, 12), 10, have("food")), False, id="all but the things"),
     ],
 )
 def test_fits(found, want, expected):
@@ -64,15 +71,17 @@ def test_fits(found, want, expected):
         ({"minutes": "11"}, ANY),
         ({"minutes": "10.0"}, ANY),
         ({"minutes": "1e1"}, ANY),
-        ({"kit": "cloth"}, Wanted(kit="cloth")),
+        ({"kit": "cloth"}, Wanted(kit=have("cloth"))),
         ({"kit": "Cloth"}, ANY),
         ({"kit": "<script>"}, ANY),
-        ({"age": "6", "minutes": "5", "kit": "nothing", "more": "x"}, Wanted((6, 12), 5, "nothing")),
+        ({"age": "6", "minutes": "5", "kit": "nothing", "more": "x"}, Wanted((6, 12), 5, have("nothing"))),
         ({"age": "nonsense", "minutes": "5"}, Wanted(minutes=5)),
     ],
 )
 def test_wanted(query, expected):
-    assert wanted(query) == expected
+    kit = [query["kit"]] if "kit" in query else []
+
+    assert wanted(age=query.get("age", ""), minutes=query.get("minutes", ""), kit=kit) == expected
 
 
 def shown(client, query="", language="en"):
@@ -103,7 +112,8 @@ def test_what_is_asked_for_stays_asked_for(client):
     page = shown(client, "?age=6&minutes=10&kit=cloth")
 
     chosen = {box["name"]: box.select_one("[selected]")["value"] for box in page.select("select")}
-    assert chosen == {"age": "6", "minutes": "10", "kit": "cloth"}
+    assert chosen == {"age": "6", "minutes": "10"}
+    assert [box["value"] for box in page.select("input[name=kit][checked]")] == ["cloth"]
 
 
 @pytest.mark.django_db

@@ -264,7 +264,7 @@ def test_a_topic_and_its_easy_read_page_lead_to_each_other(library, code):
 
 
 def test_an_easy_read_page_without_a_full_page_leads_to_none(library):
-    assert not library.read("easy-help-now", "en").select("main p > a.button-secondary")
+    assert not library.read("easy-ask-for-help", "en").select("main p > a.button-secondary")
 
 
 @pytest.mark.parametrize(("gone", "left"), [("safe-sleep", "easy-safe-sleep"), ("easy-safe-sleep", "safe-sleep")])

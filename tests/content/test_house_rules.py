@@ -79,7 +79,7 @@ def test_the_longest_sentence(words, is_long):
         ("Call 116 123.", None),
         ("Call {mash} or {cry-sis}.", None),
         ("From 0 to 6 months, 10 to 20 minutes.", None),
-        ("Costs £0.50 in 2026.", None),
+        ("Costs nothing in 2026.", None),
         ("On 2026-11-21 at 09:30.", None),
     ],
 )
@@ -158,3 +158,10 @@ def test_the_editor_shows_the_warnings_of_an_english_page_and_none_of_a_translat
     assert "Nothing to look at." in cms.get(f"/cms/pages/{library.page('teeth', 'en').pk}/edit/").content.decode()
     urdu = cms.get(f"/cms/pages/{library.page('privacy').pk}/edit/")
     assert "Wording to look at" not in urdu.content.decode()
+
+
+@pytest.mark.parametrize("amount", ["£4.25", "38 °C", "70°C", "10 µg", "5 ml", "1000 ppm"])
+def test_an_amount_that_families_act_on_is_a_fact(amount):
+    (warning,) = warnings(replace(FINE, texts=[f"It is {amount} now."]))
+
+    assert warning.startswith(f"An amount is typed: {amount}.")

@@ -144,7 +144,7 @@ def test_help_now_marks_the_number_itself(client, code):
 
     cards = soup(client.get(f"/{code}/help-now/")).select(".card")
 
-    assert [card.select_one(".phone").text for card in cards if words in card.text] == ["116 123"]
+    assert [card.select_one(".phone").text for card in cards if words in card.text] == ["0300 100 0212", "116 123"]
 
 
 def test_a_number_past_its_date_is_in_the_report_for_editors(cms):
@@ -158,17 +158,17 @@ def test_a_number_past_its_date_is_in_the_report_for_editors(cms):
 
 BAD = [
     ("cry-sis", "value", "0800 CRY SIS", "digits and spaces only"),
-    ("cry-sis", "value", "call us", "every language shows this value unchanged"),
-    ("cry-sis", "value", "۰۸۰۰ ۴۴۸", "every language shows this value unchanged"),
+    ("cry-sis", "value", "call us", "Begin with a digit or capital"),
+    ("cry-sis", "value", "۰۸۰۰ ۴۴۸", "Begin with a digit or capital"),
     ("cry-sis", "value", "", "This field is required"),
-    ("formula-heat", "value", "৭০", "every language shows this value unchanged"),
-    ("formula-heat", "value", "<70", "every language shows this value unchanged"),
+    ("formula-heat", "value", "৭০", "Begin with a digit or capital"),
+    ("formula-heat", "value", "<70", "Begin with a digit or capital"),
     ("cry-sis", "text_relay", "18001 ask", "digits and spaces only"),
     ("cry-sis", "check_again_by", "2020-01-01", "must not be before the day it was checked"),
     ("cry-sis", "checked_on", "yesterday", "Enter a valid date"),
     ("cry-sis", "source", "", "This field is required"),
     ("cry-sis", "key", "cry sis", "valid “slug”"),
-    ("cry-sis", "key", "samaritans", "already exists"),
+    ("cry-sis", "key", "samaritans", "Make a new record instead"),
 ]
 
 

@@ -155,14 +155,14 @@ def inputs(client, address):
     return set(form.fields)
 
 
-def test_both_see_only_their_words_of_a_fact_and_a_term(either):
+def test_a_checker_sees_only_the_words_of_their_language(checker):
     term = Term.objects.get(key="gp")
 
-    assert inputs(either, fact_address()) == {"name_ur", "when_to_call_ur", "hours_ur"}
-    assert inputs(either, f"/cms/snippets/content/term/edit/{term.pk}/") == {"name_ur", "forms_ur", "meaning_ur"}
+    assert inputs(checker, fact_address()) == {"name_ur", "when_to_call_ur", "hours_ur"}
+    assert inputs(checker, f"/cms/snippets/content/term/edit/{term.pk}/") == {"name_ur", "forms_ur", "meaning_ur"}
 
 
-def test_a_crafted_form_changes_the_words_and_not_the_number(either):
+def test_a_crafted_form_changes_the_words_and_not_the_number(checker):
     before = Fact.objects.get(key="mash")
     words = {"name_ur": WORDS, "when_to_call_ur": "", "hours_ur": ""}
     crafted = {
@@ -174,13 +174,17 @@ def test_a_crafted_form_changes_the_words_and_not_the_number(either):
         "checked_on": "2030-01-01",
     }
 
-    response = either.post(fact_address(), words | crafted)
+    response = checker.post(fact_address(), words | crafted)
 
     assert response.status_code == 302
     after = Fact.objects.get(pk=before.pk)
     assert after.name_ur == WORDS
     for name in ("value", "name_en", "name_pl", "key", "unit", "checked_on"):
         assert getattr(after, name) == getattr(before, name), name
+
+
+def test_a_translator_whose_words_would_be_live_at_once_has_no_records(translator):
+    assert "do not have permission" in translator.get(fact_address(), follow=True).content.decode()
 
 
 @pytest.mark.parametrize("address", ["/cms/snippets/content/fact/add/", "/cms/snippets/content/term/add/"])

@@ -16,7 +16,7 @@ import pytest
 from wagtail_localize.models import StringTranslation
 
 from content.coverage import coverage
-from content.operations import record_translation_check
+from content.operations import OutOfDateError, record_translation_check
 from content.queries import translation_state
 from content.translation_states import State
 
@@ -199,13 +199,15 @@ def test_publishing_a_translation_again_voids_its_check(library):
     assert told(library) is State.TRANSLATED
 
 
-def test_a_check_is_against_the_english_as_it_is_now(library):
-    library.reword(SLUG, OLD, NEW)
-
+def test_a_translation_out_of_date_cannot_be_checked_and_a_check_lapses_with_new_english(library):
     check(library)
-
     assert told(library) is State.CHECKED
-    library.reword(SLUG, NEW, OLD)
+
+    library.reword(SLUG, OLD, NEW)
+    assert told(library) is State.OUT_OF_DATE
+
+    with pytest.raises(OutOfDateError):
+        check(library)
     assert told(library) is State.OUT_OF_DATE
 
 
