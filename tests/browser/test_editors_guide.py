@@ -74,7 +74,8 @@ def test_an_unknown_fact_is_refused_and_nothing_typed_is_lost(cms, site, picture
     picture(page, "page")
     page.locator("#id_summary").fill("A summary that must not be lost.")
     page.locator(".Draftail-Editor [contenteditable=true]").first.click()
-    page.keyboard.type("Call {no-such-number} now. ")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Call {no-such-number} now.")
     page.get_by_role("button", name="Save draft").click()
 
     page.get_by_text("No fact has the key no-such-number").first.wait_for()
