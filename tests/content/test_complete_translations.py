@@ -149,7 +149,8 @@ def test_a_draft_with_one_old_piece_of_english_does_not_go_live_when_that_piece_
         draft.get_latest_revision().publish()
 
 
-def test_a_page_translated_by_hand_goes_live(library, draft):
+def test_a_page_translated_by_hand_goes_live_with_names_that_are_the_same_in_english(library, draft):
+    library.reword(SLUG, "If you are worried about health", "NHS 111")
     library.stop(SLUG)
     library.sign_in("urdu-checker")
     draft.summary = "ہاتھ سے لکھا ہوا"
