@@ -68,7 +68,7 @@ class Fact(models.Model):
     says = models.CharField("what it says", max_length=200, blank=True, help_text="For editors: what the number means.")
     name = models.CharField(max_length=120, blank=True)
     when_to_call = models.TextField(blank=True)
-    hours = models.CharField(max_length=120, blank=True)
+    hours = models.CharField(max_length=200, blank=True)
     languages_spoken = CodeListField(names=SPOKEN_LANGUAGES)
     text_relay = models.CharField(
         "text relay",
@@ -111,6 +111,8 @@ class Fact(models.Model):
                 TELEPHONE(self.value)
             except ValidationError as error:
                 raise ValidationError({"value": error.messages}) from error
+        # Before the words are compared, or the old hours would refuse the new ones.
+        self._drop_old_hours()
         self._clean_words()
         before = Fact.objects.filter(pk=self.pk).first()
         if before and before.key != self.key:

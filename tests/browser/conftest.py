@@ -9,10 +9,12 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
+# A busy machine is slow; a page that is wrong stays wrong.
+expect.set_options(timeout=20_000)
 
 
 def free_port() -> int:

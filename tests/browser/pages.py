@@ -146,6 +146,7 @@ def open_page(page: Page, site: str, language: str, name: str) -> None:
         page.goto(site + ADDRESSES[name].format(language))
     else:
         JOURNEYS[name](page, site, language)
+        page.wait_for_load_state()
 
 
 PAGES = [*ADDRESSES, *JOURNEYS]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image as Picture
+from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT
 
@@ -63,7 +64,7 @@ def test_every_picture_of_the_guide_exists():
 def test_the_first_page_says_what_needs_care(cms, picture):
     page = cms("editor")
 
-    assert page.get_by_role("heading", name="What needs care").is_visible()
+    expect(page.get_by_role("heading", name="What needs care")).to_be_visible()
     picture(page, "first-page")
 
 
@@ -92,7 +93,7 @@ def test_a_minor_edit_is_a_box_to_tick(cms, site, picture):
     box = page.get_by_role("checkbox", name="Minor edit: translations still hold")
     box.scroll_into_view_if_needed()
 
-    assert not box.is_checked()
+    expect(box).not_to_be_checked()
     picture(page, "minor-edit")
 
 
@@ -102,7 +103,7 @@ def test_where_a_number_is_used(cms, site, picture):
     page.locator("tbody tr").first.get_by_role("button", name="More options").click()
     page.get_by_role("link", name="Where used").first.click()
 
-    assert page.get_by_role("link", name="Breastfeeding help", exact=True).first.is_visible()
+    expect(page.get_by_role("link", name="Breastfeeding help", exact=True).first).to_be_visible()
     picture(page, "where-used")
 
 
@@ -131,9 +132,10 @@ def test_a_second_person_checks_a_translation(cms, site, picture):
     number = page.url.rstrip("/").split("/")[-2]
     page.goto(f"{site}/cms/translation-check/{number}/")
     picture(page, "check")
-    page.get_by_role("button", name="Yes, I have checked it").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Yes, I have checked it").click()
     page.goto(f"{site}/cms/reports/library/")
 
     row = page.locator("tr", has=page.get_by_role("link", name="Looking after teeth", exact=True))
-    assert row.get_by_role("link", name="checked", exact=True).count() == 1
+    expect(row.get_by_role("link", name="checked", exact=True)).to_have_count(1)
     picture(page, "coverage")

@@ -7,6 +7,7 @@ from django.conf import settings
 import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT
 from tests.browser.test_accessibility import OPTIONS, scrolls_sideways
@@ -50,9 +51,9 @@ def test_every_page_in_every_language(page, site, language, key):
     found = Axe().run(page, options=OPTIONS)
     assert found.violations_count == 0, found.generate_report()
     if kind in ("TopicPage", "EasyReadPage"):
-        assert page.locator(".sources li").count() > 0
+        expect(page.locator(".sources li").first).to_be_attached()
     if kind == "TopicPage":
-        assert page.locator(".byline").count() == 1
+        expect(page.locator(".byline")).to_have_count(1)
 
 
 def assert_valid(page) -> None:

@@ -143,7 +143,7 @@ def test_what_stands_in_the_readers_language_round_an_english_page_is_not_read_i
 
     page.route("**" + PATH.format("en"), as_if_not_translated)
     box = hear("en", voice("en-GB"))
-    assert page.locator(".talk:lang(ur)").count() == 1
+    expect(page.locator(".talk:lang(ur)")).to_have_count(1)
     box.get_by_role("button", name="Listen").click()
 
     assert "Lullaby Trust: safer sleep" not in " ".join(hear_all(page))

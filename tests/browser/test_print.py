@@ -63,7 +63,7 @@ def test_the_code_on_paper_is_the_one_of_the_page(page, site):
 
     target = page.locator(".leaflet-end use").get_attribute("href")
 
-    assert page.locator(f".share svg{target} path").count() == 1
+    expect(page.locator(f".share svg{target} path")).to_have_count(1)
 
 
 @pytest.mark.parametrize("has_javascript", [True, False])

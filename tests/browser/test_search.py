@@ -1,6 +1,7 @@
 """From the home page to what answers a question, on a phone, with and without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
 
 @pytest.fixture(params=[("en", "my baby won't stop crying"), ("ur", "میرا بچہ رونا بند نہیں کرتا")], ids=["en", "ur"])
@@ -20,9 +21,9 @@ def test_a_question_typed_on_the_home_page_leads_to_the_page(browser, site, aske
     page.wait_for_url(f"{site}/{language}/groups/?q=*")
 
     assert page.get_by_role("searchbox").input_value() == question
-    assert page.get_by_role("status").first.is_visible()
+    expect(page.get_by_role("status").first).to_be_visible()
     page.get_by_role("region").first.locator(f"a[href='/{language}/self-help/crying-and-coping/']").click()
-    assert page.locator("main .panel-emergency").first.is_visible()
+    expect(page.locator("main .panel-emergency").first).to_be_visible()
     context.close()
 
 
@@ -33,7 +34,7 @@ def test_the_groups_are_one_step_from_the_top(page, site):
     top = page.locator("#groups-title").bounding_box()["y"]
 
     assert 0 <= top < 740
-    assert page.locator("main .results > li").count() >= 1
+    expect(page.locator("main .results > li").first).to_be_attached()
 
 
 def test_all_pages_are_a_link_away_and_the_groups_a_link_back(page, site):
@@ -43,7 +44,7 @@ def test_all_pages_are_a_link_away_and_the_groups_a_link_back(page, site):
 
     page.locator("main .back a").click()
 
-    assert page.locator("#groups-title").is_visible()
+    expect(page.locator("#groups-title")).to_be_visible()
 
 
 @pytest.mark.parametrize("address", ["/en/groups/?q=sleep", "/ur/groups/?q=نیند", "/pl/search/?q=sen", "/ur/"])

@@ -14,7 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from content.coverage import english_pages
-from content.registry import Fact
+from content.registry import Fact, Term
 from portal.languages import BY_CODE
 from words.parity import numbers
 
@@ -138,13 +138,14 @@ def test_an_english_page_in_another_languages_tree_warns_in_the_readers_language
 
 @pytest.mark.parametrize("code", CODES)
 def test_help_now_marks_the_number_itself(client, code):
+    Fact.objects.update(check_again_by=timezone.localdate())
     let_pass("samaritans")
     with override(code):
         words = gettext(NUMBER_WARNS)
 
     cards = soup(client.get(f"/{code}/help-now/")).select(".card")
 
-    assert [card.select_one(".phone").text for card in cards if words in card.text] == ["0300 100 0212", "116 123"]
+    assert [card.select_one(".phone").text for card in cards if words in card.text] == ["116 123"]
 
 
 def test_a_number_past_its_date_is_in_the_report_for_editors(cms):
@@ -261,3 +262,24 @@ def test_every_translation_shows_exactly_the_numbers_of_its_english():
 
     assert wrong == {}
     assert compared > 100
+
+
+def test_hours_that_change_in_english_leave_no_old_hours_in_other_languages(library, cms):
+    new = "From 8:00 to 18:00"
+
+    assert save(cms, "samaritans", hours_en=new, hours_pl="Od 8:00 do 18:00").status_code == 302
+
+    fact = Fact.objects.get(key="samaritans")
+    assert {code: getattr(fact, f"hours_{code}") for code in CODES} == {
+        **dict.fromkeys(CODES, ""),
+        "en": new,
+        "pl": "Od 8:00 do 18:00",
+    }
+    card = next(card for card in soup(cms.get("/ur/help-now/")).select(".card") if "116 123" in card.text)
+    assert new in card.select_one('span[lang="en"][dir="ltr"]').parent.text
+
+
+@pytest.mark.parametrize("model", [Fact, Term])
+def test_every_record_of_the_seed_could_be_saved_as_it_is(model):
+    for record in model.objects.all():
+        record.full_clean()
