@@ -2,7 +2,7 @@
 the words explained where they first appear, an outline, and whether its numbers are still within their dates."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -63,7 +63,8 @@ def article(page: LibraryPage, today: date) -> Article:
     is_about_safety = page.safety_critical or bool(english and english.safety_critical)
     beside = state is not None and not stands_alone(state, safety_critical=is_about_safety)
     originals = [block for block in english.body if beside or block.block_type in NEVER_ALONE] if english else []
-    sections = tuple(_sections(page.body, originals, list(Term.objects.all()), language))
+    body = _with_english(page.body, english.body, beside=beside) if english else page.body
+    sections = tuple(_sections(body, originals, list(Term.objects.all()), language))
     words = " ".join(words_of(page.body))
     named = [facts[key] for key in facts_named_by(page) if key in facts]
     return Article(
@@ -105,7 +106,13 @@ def _words(value: Any) -> Iterator[str]:
             yield from _words(child)
 
 
-def _sections(body: StreamValue, english: list, terms: list[Term], language: str) -> Iterator[Section]:
+def _with_english(body: StreamValue, english: StreamValue, *, beside: bool) -> list:
+    """A translation's blocks without those that may not stand alone and whose English is gone."""
+    kept = {block.id for block in english}
+    return [block for block in body if block.id in kept or not (beside or block.block_type in NEVER_ALONE)]
+
+
+def _sections(body: Iterable, english: list, terms: list[Term], language: str) -> Iterator[Section]:
     """The translation's blocks in order, each with the English of the same id; then the English it does not have."""
     originals = {block.id: block for block in english}
     waiting = {term.key: term for term in terms}

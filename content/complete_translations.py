@@ -43,20 +43,24 @@ def refuse_drafts_with_english() -> None:
 
     def check_words(self: PublishPageRevisionAction, skip_permission_checks: bool = False) -> None:
         check(self, skip_permission_checks)
-        if left := english_left(self.object):
-            raise PublishPagePermissionError(f"{len(left)} pieces are still in English, such as “{left[0]}”.")
+        if reason := refused(self.object):
+            raise PublishPagePermissionError(reason)
 
     PublishPageRevisionAction.check = check_words
 
 
-def english_left(page: Page) -> list[str]:
-    """What of a translation is still English; nothing is of any other page."""
+def refused(page: Page) -> str:
+    """Why this page may not go live in its language; empty where it may, and for an English page."""
     from content.models import LibraryPage
-    from content.queries import SOURCE_LANGUAGE
+    from content.queries import SOURCE_LANGUAGE, english_of
     from content.untranslated import untranslated
 
-    is_translation = isinstance(page, LibraryPage) and page.locale.language_code != SOURCE_LANGUAGE
-    return untranslated(page) if is_translation else []
+    if not isinstance(page, LibraryPage) or page.locale.language_code == SOURCE_LANGUAGE:
+        return ""
+    if english_of(page) is None:
+        return "There is no live English page that this could be a translation of. Write and publish that first."
+    left = untranslated(page)
+    return f"{len(left)} pieces are still in English, such as “{left[0]}”." if left else ""
 
 
 def offer_only_languages_of_the_parent(form_class: Any) -> None:
@@ -88,6 +92,7 @@ def _published(sender: type[Page], instance: Page, revision: Revision | None = N
         operations.record_publication(page=instance, revision=revision)
     else:
         operations.carry_basis(page=instance, revision=revision)
+    operations.share_slug(page=instance)
 
 
 def _pieces_with_other_numbers(translation: Translation) -> list[str]:

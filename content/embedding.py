@@ -58,7 +58,10 @@ def _words(text: str, facts: Mapping[str, Embedded]) -> str:
 def _fact(fact: Embedded | None) -> str:
     if fact is None:
         return ""
-    return telephone(fact.value) if fact.unit == "telephone" else _in_order(fact.shown)
+    if fact.unit == "telephone":
+        return telephone(fact.value)
+    # An envelope has the address in English, whatever the reader's language.
+    return f'<bdi lang="en" dir="ltr">{fact.value}</bdi>' if fact.unit == "address" else _in_order(fact.shown)
 
 
 def _in_order(number: str) -> str:

@@ -38,7 +38,8 @@ class OtherNumbersError(Exception):
 def record_publication(*, page: LibraryPage, revision: Revision) -> Publication:
     """Note that an English page went live, and tell its translators what to translate anew.
 
-    An edit that its editor called minor leaves translations as they are, unless it changed a number, order or picture.
+    Translations stay as they are where no word changed, and where its editor called the edit minor, unless it changed a
+    number, order or picture.
     """
     first = not Publication.objects.filter(page_id=page.pk).exists()
     source = TranslationSource.objects.get_for_instance_or_none(page)
@@ -46,7 +47,8 @@ def record_publication(*, page: LibraryPage, revision: Revision) -> Publication:
     if source:
         source.update_from_db()
     after = _strings(source) if source else {}
-    minor = page.minor_edit and not first and _same_numbers(before, after) and shape == _shape(page)
+    may_be_minor = not first and shape == _shape(page)
+    minor = may_be_minor and (before == after or (page.minor_edit and _same_numbers(before, after)))
     if minor:
         _carry_over(before, after)
     # The next edit is a major one again, whoever makes it.
@@ -67,6 +69,19 @@ def record_basis(*, page: Page, revision: Revision) -> TranslationBasis | None:
         revision=revision, defaults={"publication": publication, "by_machine": _has_machine_words(page)}
     )
     return basis
+
+
+@transaction.atomic
+def share_slug(*, page: LibraryPage) -> None:
+    """Give a page and its translations the slug of the English: one address in every language.
+
+    Where another page has that address already, the translation keeps its own, and the English shows in its place.
+    """
+    slug = source_of(page).slug
+    for version in page.get_translations(inclusive=True).filter(alias_of=None).exclude(slug=slug):
+        if not version.get_siblings(inclusive=False).filter(slug=slug).exists():
+            version.slug = slug
+            version.save(update_fields=["slug", "url_path"])
 
 
 def carry_basis(*, page: Page, revision: Revision) -> None:

@@ -18,7 +18,7 @@ from wagtail_localize.views import convert
 from wagtail_localize.views.submit_translations import SubmitTranslationForm
 
 from content import reports
-from content.complete_translations import english_left, offer_only_languages_of_the_parent
+from content.complete_translations import offer_only_languages_of_the_parent, refused
 from content.operations import OtherNumbersError, OutOfDateError, SamePersonError, record_translation_check
 from content.queries import SOURCE_LANGUAGE
 from content.recordings import Recording
@@ -146,8 +146,8 @@ def check_translation(request, page_id: int):
 @hooks.register("before_publish_page")
 def say_what_is_still_english(request, page: Page):
     """Publishing refuses it; here the editor learns why, with the draft saved."""
-    if left := english_left(page):
-        messages.error(request, f"Not published: {len(left)} pieces are still in English, such as “{left[0]}”.")
+    if reason := refused(page):
+        messages.error(request, f"Not published: {reason}")
         return redirect("wagtailadmin_pages:edit", page.pk)
     return None
 

@@ -1,5 +1,7 @@
-"""Every page of the library in every language: it renders, validates, is accessible, is light, names its sources."""
+"""Every page of the library in every language: it renders, validates, is accessible, is light, prints, names its
+sources."""
 
+import io
 import tomllib
 
 from django.conf import settings
@@ -8,12 +10,15 @@ import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import ROOT
 from tests.browser.test_accessibility import OPTIONS, scrolls_sideways
+from tests.browser.test_print import A4, squeezed
 
 # What a phone loads before anybody scrolls: pictures further down wait.
 BUDGET_BYTES = 100_000
+MOST_SHEETS = 4
 FOLDERS = {"TopicPage": "self-help/", "EasyReadPage": "easy-read/"}
 PLAN = tomllib.loads((ROOT / "content/seed/pages.toml").read_text(encoding="utf-8"))["page"]
 PATHS = {"home": ("", "HomePage")} | {
@@ -54,6 +59,15 @@ def test_every_page_in_every_language(page, site, language, key):
         expect(page.locator(".sources li").first).to_be_attached()
     if kind == "TopicPage":
         expect(page.locator(".byline")).to_have_count(1)
+    leaflet = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert_a_leaflet(leaflet, f"/{language}/{path}" if kind in FOLDERS else "")
+
+
+def assert_a_leaflet(leaflet, address) -> None:
+    whole = squeezed("".join(sheet.extract_text() for sheet in leaflet.pages))
+    assert len(leaflet.pages) <= MOST_SHEETS
+    assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in leaflet.pages} == {A4}
+    assert all(words in whole for words in ("999", "111", "01582547653", address))
 
 
 def assert_valid(page) -> None:

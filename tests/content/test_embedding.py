@@ -31,6 +31,7 @@ KNOWN = {
     "weeks-2": Number("6–8", "weeks"),
     "coin": Number("£2"),
     "line": Number("0300 100 0212", "telephone"),
+    "hub": Number("Manor Centre, LU1 3QZ", "address"),
     "abroad": Number("+44 1582 547653", "telephone"),
 }
 LINE = '<a class="phone" href="tel:03001000212"><bdi dir="ltr">0300 100 0212</bdi></a>'
@@ -41,6 +42,7 @@ LINE = '<a class="phone" href="tel:03001000212"><bdi dir="ltr">0300 100 0212</bd
     [
         ("Call at {fever}.", 'Call at <bdi dir="ltr">38 °C</bdi>.'),
         ("At {weeks-2} weeks", 'At <bdi dir="ltr">6–8</bdi> weeks'),
+        ("مرکز: {hub}", 'مرکز: <bdi lang="en" dir="ltr">Manor Centre, LU1 3QZ</bdi>'),
         ("A {coin} coin", 'A <bdi dir="ltr">£2</bdi> coin'),
         ("Call {line}.", f"Call {LINE}."),
         ("{abroad}", '<a class="phone" href="tel:+441582547653"><bdi dir="ltr">+44 1582 547653</bdi></a>'),

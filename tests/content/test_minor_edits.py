@@ -1,6 +1,9 @@
 """An editor may say that an edit leaves the meaning as it was. The portal believes it unless a number changed."""
 
 import re
+from datetime import timedelta
+
+from django.utils import timezone
 
 import pytest
 
@@ -82,6 +85,16 @@ def test_a_changed_age_or_time_of_an_activity_is_no_minor_edit(library, number):
     library.publish(page)
 
     assert translation_state(library.page("baby-talk")) is State.OUT_OF_DATE
+
+
+def test_publishing_the_same_words_again_leaves_every_translation_as_it_was(library):
+    page = library.page("safe-sleep", "en")
+    page.review_by = timezone.localdate() + timedelta(days=300)
+
+    library.publish(page)
+
+    assert last_publication(library, "safe-sleep").minor
+    assert translation_state(library.page("safe-sleep")) is State.MACHINE
 
 
 def test_without_the_tick_an_edit_is_a_major_one(library):
