@@ -1,5 +1,6 @@
 """What in the library needs somebody: read from the pages, the registry and the states of the translations."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,9 @@ from content.coverage import Row, english_pages
 from content.models import LibraryPage, TopicPage
 from content.registry import Fact
 from content.translation_states import State
+
+# An address that stands in words, without the punctuation after it.
+ADDRESS = re.compile(r"https?://[^\s<>\"”’]*[^\s<>\"”’.,;:!?)\]۔،।]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -68,19 +72,30 @@ def broken_links() -> list[Care]:
     """Live pages, in every language, that link to a page which is not there, or name a fact that nobody keeps."""
     live = {page.pk for page in Page.objects.live()}
     facts = set(Fact.objects.values_list("key", flat=True))
-    found = [Care(page, tuple(_broken(page, live, facts))) for page in _all_pages()]
+    found = [Care(page, tuple(_broken(page, live, facts))) for page in live_pages()]
     return [care for care in found if care.what]
 
 
 def pages_using(key: str) -> list[LibraryPage]:
     """Live pages, in every language, whose words embed this fact or whose readers are led to it."""
-    return [page for page in _all_pages() if key in facts_named_by(page)]
+    return [page for page in live_pages() if key in facts_named_by(page)]
 
 
 def against_house_rules() -> list[Care]:
     """English pages that a rule of ours would have otherwise."""
     found = [Care(page, tuple(house_rules.warnings(paragraphs_of(page)))) for page in english_pages()]
     return [care for care in found if care.what]
+
+
+def addresses_in(page: LibraryPage) -> set[str]:
+    """Addresses on the web that the page's words link to, or name."""
+    found: set[str] = set()
+    for block in page.body:
+        for source in _sources(block.value):
+            reader = _Reader()
+            reader.feed(source)
+            found |= reader.addresses
+    return found
 
 
 def paragraphs_of(page: LibraryPage) -> house_rules.Paragraphs:
@@ -102,9 +117,10 @@ def paragraphs_of(page: LibraryPage) -> house_rules.Paragraphs:
     )
 
 
-def _all_pages() -> Iterator[LibraryPage]:
+def live_pages() -> Iterator[LibraryPage]:
+    """Every page that families can read, in every language."""
     for english in english_pages():
-        yield from english.get_translations(inclusive=True).live().specific()
+        yield from english.get_translations(inclusive=True).live().filter(alias_of=None).specific()
 
 
 def _broken(page: LibraryPage, live: set[int], facts: set[str]) -> Iterator[str]:
@@ -130,13 +146,14 @@ def _sources(value: Any) -> Iterator[str]:
 
 
 class _Reader(HTMLParser):
-    """Paragraphs, words of links and linked pages of rich text."""
+    """Paragraphs, words of links, linked pages and addresses of rich text."""
 
     def __init__(self) -> None:
         super().__init__()
         self.paragraphs: list[str] = [""]
         self.links: list[str] = []
         self.pages: list[int] = []
+        self.addresses: set[str] = set()
         self._in_link = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -148,6 +165,8 @@ class _Reader(HTMLParser):
             target = dict(attrs)
             if target.get("linktype") == "page" and target.get("id"):
                 self.pages.append(int(target["id"] or 0))
+            if ADDRESS.match(address := (target.get("href") or "").strip()):
+                self.addresses.add(address)
 
     def handle_endtag(self, tag: str) -> None:
         self._in_link = self._in_link and tag != "a"
@@ -156,3 +175,5 @@ class _Reader(HTMLParser):
         self.paragraphs[-1] += data
         if self._in_link:
             self.links[-1] += data
+        else:
+            self.addresses.update(ADDRESS.findall(data))

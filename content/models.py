@@ -210,3 +210,20 @@ class TranslationBasis(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revision} from {self.publication}"
+
+
+class LinkCheck(models.Model):
+    """What another site answered when it was last asked for an address that the library names. See links.py."""
+
+    address = models.URLField(max_length=1000, unique=True)
+    checked_at = models.DateTimeField()
+    status = models.PositiveSmallIntegerField(null=True, help_text="HTTP's; none where nothing answered.")
+    problem = models.CharField(max_length=100, blank=True)
+    failing_since = models.DateField(null=True, help_text="The first of the runs in which it failed without a break.")
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.answered}"
+
+    @property
+    def answered(self) -> str:
+        return " ".join(str(part) for part in (self.status, self.problem) if part)

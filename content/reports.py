@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from content import care
+from content import care, links
 from content.coverage import TARGETS, coverage, totals
 from content.feedback import Reason, answers
 from content.models import EasyReadIndexPage, HomePage, TopicIndexPage
@@ -53,6 +53,7 @@ def care_report(request: HttpRequest) -> HttpResponse:
         "out_of_date": care.in_state(rows, State.OUT_OF_DATE),
         "unchecked_safety_pages": care.unchecked_safety_pages(rows),
         "broken_links": care.broken_links(),
+        "links": links.report(),
         "against_house_rules": care.against_house_rules(),
     }
     return render(request, "content/admin/care.html", context)

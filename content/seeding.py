@@ -48,11 +48,12 @@ def _fill() -> None:
     english = Locale.objects.get_or_create(language_code=SOURCE_LANGUAGE)[0]
     step_pictures = {path.stem: _image(path, path.stem).pk for path in sorted((SEED / "pictures/steps").glob("*.svg"))}
     pages = _create_english_pages(english, step_pictures)
-    for code, _name in settings.LANGUAGES:
-        if code != SOURCE_LANGUAGE:
-            locale = Locale.objects.get_or_create(language_code=code)[0]
-            for key, page in pages.items():
-                _translate(page, key, locale, pages, step_pictures)
+    codes = [code for code, _name in settings.LANGUAGES if code != SOURCE_LANGUAGE]
+    locales = [Locale.objects.get_or_create(language_code=code)[0] for code in codes]
+    for key, page in pages.items():
+        source, _ = TranslationSource.get_or_create_from_instance(page)
+        for locale in locales:
+            _translate(source, key, locale, pages, step_pictures)
 
 
 def _create_english_pages(locale: Locale, step_pictures: Mapping[str, int]) -> dict[str, models.LibraryPage]:
@@ -161,7 +162,7 @@ def _image(path: Path, title: str, *, width: int = 240, height: int = 240) -> Im
 
 
 def _translate(
-    page: models.LibraryPage,
+    source: TranslationSource,
     key: str,
     locale: Locale,
     pages: dict[str, models.LibraryPage],
@@ -170,7 +171,6 @@ def _translate(
     path = SEED / locale.language_code / f"{key}.md"
     if not path.exists():
         return
-    source, _ = TranslationSource.get_or_create_from_instance(page)
     translated = source.as_instance()
     _write(translated, path, pages, step_pictures)
     segments = source.stringsegment_set.select_related("string", "context").order_by("order")

@@ -133,6 +133,7 @@ SERVE_MEDIA = False
 SEARCH_INDEX_DIR = VAR_DIR / "index"
 LIBRARY_INDEX_DIR = VAR_DIR / "library-index"
 REFERRAL_KEYS_DIR = VAR_DIR / "keys"
+PLACES_FILE = VAR_DIR / "places.sqlite3"  # made by import_postcodes; without it, places/data/sectors.toml alone
 # No SVG and no HTML from editors: opened by itself, such a file runs its script on the teams' origin. The drawings of
 # the seed are our own.
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

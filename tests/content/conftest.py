@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
+from tests.content.sites import serve
 from words.parity import PLACEHOLDER, numbers
 
 
@@ -124,3 +125,18 @@ class Library:
 @pytest.fixture
 def library(client, db, django_capture_on_commit_callbacks):
     return Library(client, django_capture_on_commit_callbacks)
+
+
+@pytest.fixture
+def site(monkeypatch):
+    """Another site, on this machine."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
+    with serve() as site:
+        yield site
+
+
+@pytest.fixture
+def down(site):
+    """The address of a site that is not there any more."""
+    with serve() as gone:
+        return gone.address("/")
