@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from content import queries
 from content.blocks import KIT
@@ -34,6 +35,17 @@ def wanted(*, age: str, minutes: str, kit: Iterable[str]) -> Wanted:
     ages = {str(young): (young, old) for young, old in AGES}
     times = {str(number): number for number in MINUTES}
     return Wanted(ages.get(age), times.get(minutes), frozenset(kit) & KIT.keys())
+
+
+def query(want: Wanted) -> str:
+    """What `wanted` reads, as the end of an address: "?age=6&kit=cloth"; empty where anything is asked for."""
+    asked = {
+        "age": [want.age[0]] if want.age else [],
+        "minutes": [want.minutes] if want.minutes else [],
+        "kit": [key for key in KIT if key in want.kit],
+    }
+    written = urlencode(asked, doseq=True)
+    return f"?{written}" if written else ""
 
 
 def activities(language: str, want: Wanted) -> list[Found]:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.urls import translate_url
 
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -36,6 +37,8 @@ class PageCard:
 
 @dataclass(frozen=True)
 class Alternate:
+    """A page in a language, for search engines. `language` is "x-default" for readers of none of ours."""
+
     language: str
     url: str
 
@@ -108,14 +111,22 @@ def page_url(page: Page, language: str) -> str:
 
 
 def alternates(page: LibraryPage) -> list[Alternate]:
-    """The languages that this page really exists in, for search engines."""
+    """The languages that this page really exists in."""
     live = page.get_translations(inclusive=True).live().filter(alias_of=None).select_related("locale")
     codes = {translation.locale.language_code: translation for translation in live}
-    return [
-        Alternate(code, settings.WAGTAILADMIN_BASE_URL + page_url(codes[code], code))
-        for code, _name in settings.LANGUAGES
-        if code in codes
-    ]
+    return _with_default({code: page_url(codes[code], code) for code, _name in settings.LANGUAGES if code in codes})
+
+
+def alternates_at(path: str) -> list[Alternate]:
+    """Every language, for the page of a view: its words are the interface's."""
+    return _with_default({code: translate_url(path, code) for code, _name in settings.LANGUAGES})
+
+
+def _with_default(paths: dict[str, str]) -> list[Alternate]:
+    """By language; the English page is also the one for everybody else."""
+    if SOURCE_LANGUAGE in paths:
+        paths = {**paths, "x-default": paths[SOURCE_LANGUAGE]}
+    return [Alternate(code, settings.WAGTAILADMIN_BASE_URL + path) for code, path in paths.items()]
 
 
 def source_of(page: Page) -> Page:

@@ -5,7 +5,7 @@ from wagtail.models import Page, Site
 from wagtail.views import serve
 
 from content import queries
-from content.activities import AGES, MINUTES, activities, wanted
+from content.activities import AGES, MINUTES, Wanted, activities, fits, query, wanted
 from content.blocks import KIT
 from content.registry import Fact
 
@@ -17,9 +17,12 @@ def help_now(request: HttpRequest) -> HttpResponse:
 def activity_finder(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     want = wanted(age=asked.get("age", ""), minutes=asked.get("minutes", ""), kit=asked.getlist("kit"))
+    every = activities(request.LANGUAGE_CODE, Wanted())
     context = {
-        "found": activities(request.LANGUAGE_CODE, want),
+        "every": every,
+        "found": [item for item in every if fits(item.activity, want)],
         "want": want,
+        "query": query(want),
         "ages": AGES,
         "minutes": MINUTES,
         "kit": KIT,

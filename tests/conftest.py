@@ -1,13 +1,24 @@
+import sqlite3
+from contextlib import closing
+
+from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.utils.translation import activate
 
 import pytest
+
+from tests.filled import copy_filled_library
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Every test meets the portal as `make run` leaves it: filled, indexed, with its demonstration logins."""
+    copy_filled_library(settings.VAR_DIR)
     with django_db_blocker.unblock():
+        with closing(sqlite3.connect(settings.VAR_DIR / "portal.sqlite3")) as library:
+            connection.ensure_connection()
+            library.backup(connection.connection)
         call_command("seed", verbosity=0)
         call_command("build_index", verbosity=0)
 

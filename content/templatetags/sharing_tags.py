@@ -2,8 +2,6 @@ from django import template
 from django.conf import settings
 from django.utils.safestring import mark_safe
 
-from wagtail.models import Page
-
 from content import queries
 from content.models import EasyReadPage, LibraryPage, TopicPage
 from content.sharing import QR_NAME, Sharing, sharing
@@ -12,9 +10,9 @@ register = template.Library()
 
 
 @register.simple_tag(name="sharing")
-def sharing_of(page: Page, language: str) -> Sharing:
-    """The page as its reader hands it on: at its address in the reader's own language."""
-    return sharing(page.title, settings.WAGTAILADMIN_BASE_URL + queries.page_url(page, language))
+def sharing_of(title: str, path: str) -> Sharing:
+    """The page as its reader hands it on: `path`, in the reader's own language, at the public address."""
+    return sharing(title, settings.WAGTAILADMIN_BASE_URL + path)
 
 
 @register.filter

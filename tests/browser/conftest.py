@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.filled import ROOT, copy_filled_library
+
 CHROMIUM = "/usr/bin/chromium"
 # A busy machine is slow; a page that is wrong stays wrong.
 expect.set_options(timeout=20_000)
@@ -27,6 +28,7 @@ def free_port() -> int:
 def site(tmp_path_factory):
     """The address of a freshly filled portal."""
     folder = tmp_path_factory.mktemp("site")
+    copy_filled_library(folder)
     environment = {
         **os.environ,
         "PORTAL_VAR": str(folder),

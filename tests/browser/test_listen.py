@@ -149,6 +149,18 @@ def test_what_stands_in_the_readers_language_round_an_english_page_is_not_read_i
     assert "Lullaby Trust: safer sleep" not in " ".join(hear_all(page))
 
 
+@pytest.mark.parametrize(("language", "lang"), [("en", "en-GB"), ("bn", "bn-IN")])
+def test_help_now_is_read_with_its_numbers_and_without_the_english_beside_it(hear, page, language, lang):
+    box = hear(language, voice(lang), path="/{}/help-now/")
+    box.locator("button").first.click()
+
+    whole = " ".join(hear_all(page))
+
+    assert "999" in whole
+    assert "01582 547653" in whole
+    assert ("Someone is in danger now" in whole) == (language == "en")
+
+
 def test_it_pauses_goes_on_with_the_same_sentence_and_stops(hear, page):
     box = hear("en", voice("en-GB"))
     box.get_by_role("button", name="Listen").click()

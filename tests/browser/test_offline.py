@@ -12,6 +12,7 @@ from tests.browser.pages import check_answers, sign_in
 from tests.browser.test_accessibility import assert_accessible
 
 SLEEP = "/{}/self-help/safe-sleep/"
+HELP_NOW = "/{}/help-now/"
 WITH_STYLE = "getComputedStyle(document.querySelector('.safety')).position"
 KEPT = """async () => Object.fromEntries(await Promise.all((await caches.keys()).map(async (name) =>
     [name, (await (await caches.open(name)).keys()).map((request) => request.url)])))"""
@@ -101,6 +102,37 @@ def test_a_saved_page_opens_without_signal_with_its_styles_pictures_and_date(pag
     )
     expect(line.locator("time")).to_have_text(day)
     assert re.search(r"\b20\d\d\b", day)
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_help_now_is_saved_and_its_numbers_are_there_to_call_without_signal(page, site, offline, language):
+    save_page(page, site + HELP_NOW.format(language))
+    calls = page.locator(".card .phone").evaluate_all("links => links.map(link => [link.href, link.innerText])")
+    offline()
+
+    page.goto(site + HELP_NOW.format(language))
+
+    assert page.evaluate(WITH_STYLE) == "sticky"
+    expect(page.locator("[data-no-signal] time")).to_be_visible()
+    assert page.locator(".card .phone").evaluate_all("all => all.map(link => [link.href, link.innerText])") == calls
+    assert ["tel:999", "999"] in calls
+    expect(page.locator(".card .original:visible")).to_have_count(len(calls) if language == "ur" else 0)
+    expect(page.locator("main .notice-draft:visible")).to_have_count(1 if language == "ur" else 0)
+
+
+def test_activities_are_saved_whole_and_what_only_the_server_does_is_not_offered_without_signal(page, site, offline):
+    page.goto(f"{site}/en/activities/")
+    whole = page.locator(".activity").count()
+    page.goto(f"{site}/en/activities/?age=0&minutes=5")
+    assert page.locator(".activity").count() < whole
+    save(page)
+    assert set(kept(page)) == {"saved /en/offline/", "saved /en/activities/"}
+    offline()
+
+    page.goto(f"{site}/en/activities/")
+
+    expect(page.locator(".activity")).to_have_count(whole)
+    expect(page.locator(".filter-row")).to_be_hidden()
 
 
 def test_with_signal_a_saved_page_is_the_real_one(page, site):
@@ -193,7 +225,7 @@ def test_removing_all_leaves_nothing_behind(page, site, offline):
     page.goto(site + SLEEP.format("ur"))
     save(page, which=1)
     page.goto(f"{site}/ur/offline/")
-    assert page.locator("[data-saved-pages] li").count() > 1
+    expect(page.locator("[data-saved-pages] li").nth(1)).to_be_visible()
 
     page.locator("[data-all] button").click()
     expect(page.locator("[data-none]")).to_be_visible()

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 SLEEP = "/{}/self-help/safe-sleep/"
+HELP_NOW = "/{}/help-now/"
+ACTIVITIES = "/{}/activities/?age=12&minutes=10"
 A4 = (595, 842)
 ONLY_ON_SCREEN = [
     ".skip", ".safety", "nav.languages", "nav.sections", ".back", ".tools", ".outline", ".article-picture", ".useful",
@@ -25,7 +27,7 @@ def squeezed(text):
 
 
 @pytest.mark.parametrize("language", ["en", "ur", "bn"])
-@pytest.mark.parametrize("path", [SLEEP, "/{}/easy-read/easy-safe-sleep/"])
+@pytest.mark.parametrize("path", [SLEEP, "/{}/easy-read/easy-safe-sleep/", HELP_NOW, ACTIVITIES])
 def test_a_page_prints_on_one_to_three_a4_pages(page, site, language, path):
     leaflet = printed(page, site, path.format(language))
 
@@ -43,6 +45,36 @@ def test_the_numbers_to_call_and_the_address_are_written_out_at_the_end(page, si
     for words in ("0808 802 6869", "999", "111", "01582 547653", f"/{language}/self-help/safe-sleep/"):
         assert squeezed(words) in last, words
     assert "safe-sleep" in whole
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "bn"])
+def test_help_now_prints_every_number_and_beside_words_that_nobody_checked_the_english(page, site, language):
+    whole = squeezed("".join(sheet.extract_text() for sheet in printed(page, site, HELP_NOW.format(language)).pages))
+
+    numbers = page.locator(".card .phone").all_inner_texts()
+    assert {"999", "111", "01582 547653", "0808 2000 247", "116 123"} <= set(numbers)
+    assert [number for number in numbers if squeezed(number) not in whole] == []
+    assert f"/{language}/help-now/" in whole
+    page.emulate_media(media="print")
+    expect(page.locator(".card .original:visible")).to_have_count(0 if language == "en" else len(numbers))
+    expect(page.locator("main > .notice-draft:visible")).to_have_count(0 if language == "en" else 1)
+    assert squeezed("Someone is in danger now, or very ill.") in whole
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_activities_print_as_they_are_filtered_with_the_way_back_to_them(page, site, language):
+    leaflet = printed(page, site, ACTIVITIES.format(language))
+
+    whole = squeezed("".join(sheet.extract_text() for sheet in leaflet.pages))
+    last = squeezed(leaflet.pages[-1].extract_text())
+    assert f"/{language}/activities/?age=12&minutes=10" in last
+    assert "01582547653" in last
+    if language == "en":
+        for heading in page.locator(".activity h3").all_inner_texts():
+            assert squeezed(heading) in whole
+    page.emulate_media(media="print")
+    expect(page.locator(".filter-row, .tools")).to_have_count(2)
+    expect(page.locator(":is(.filter-row, .tools):visible")).to_have_count(0)
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])
@@ -79,9 +111,10 @@ def test_words_that_are_folded_away_are_printed(browser, site, has_javascript):
     context.close()
 
 
+@pytest.mark.parametrize("path", [SLEEP, HELP_NOW, ACTIVITIES])
 @pytest.mark.parametrize("language", ["en", "ur"])
-def test_it_is_black_on_white(page, site, language):
-    page.goto(site + SLEEP.format(language))
+def test_it_is_black_on_white(page, site, language, path):
+    page.goto(site + path.format(language))
     page.emulate_media(media="print")
 
     colours = page.evaluate("""[...document.querySelectorAll("main *, header *, footer *")]
@@ -93,9 +126,10 @@ def test_it_is_black_on_white(page, site, language):
 
 
 @pytest.mark.parametrize("language", ["en", "ur", "bn", "gu"])
-def test_nothing_is_wider_than_the_paper(page, site, language):
+@pytest.mark.parametrize("path", [SLEEP, HELP_NOW, ACTIVITIES])
+def test_nothing_is_wider_than_the_paper(page, site, language, path):
     page.set_viewport_size({"width": 688, "height": 1000})  # A4 between its margins
-    page.goto(site + SLEEP.format(language))
+    page.goto(site + path.format(language))
     page.emulate_media(media="print")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 688

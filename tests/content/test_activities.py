@@ -8,7 +8,7 @@ from django.utils import timezone
 import pytest
 from bs4 import BeautifulSoup
 
-from content.activities import AGES, Wanted, activities, fits, wanted
+from content.activities import AGES, Wanted, activities, fits, query, wanted
 from content.blocks import KIT
 from content.models import TopicPage
 from content.operations import record_translation_check
@@ -82,6 +82,20 @@ def test_wanted(query, expected):
     kit = [query["kit"]] if "kit" in query else []
 
     assert wanted(age=query.get("age", ""), minutes=query.get("minutes", ""), kit=kit) == expected
+
+
+@pytest.mark.parametrize(
+    ("want", "expected"),
+    [
+        (ANY, ""),
+        (Wanted(age=(0, 6)), "?age=0"),
+        (Wanted(minutes=10), "?minutes=10"),
+        (Wanted(kit=have("water", "cloth", "nothing")), "?kit=nothing&kit=cloth&kit=water"),
+        (Wanted((24, 48), 5, have("toys")), "?age=24&minutes=5&kit=toys"),
+    ],
+)
+def test_query(want, expected):
+    assert query(want) == expected
 
 
 def shown(client, query="", language="en"):

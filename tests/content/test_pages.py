@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 
 from content.models import Fact, HomePage, TopicPage
 from content.seeding import seed_library
@@ -83,6 +84,40 @@ def test_search_engines_are_told_only_of_translations_that_exist(client):
 
     assert 'hreflang="pa" href="http' in html
     assert '<link rel="alternate" hreflang="gu"' not in html
+
+
+@pytest.mark.parametrize("path", ["self-help/baby-talk/", "help-now/", "activities/"])
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_search_engines_are_told_of_every_language_and_of_english_for_all_others(client, settings, path, language):
+    settings.WAGTAILADMIN_BASE_URL = "https://families.example.gov.uk"
+
+    page = BeautifulSoup(client.get(f"/{language}/{path}").content, "html.parser")
+
+    told = {link["hreflang"]: link["href"] for link in page.select("head link[rel=alternate]")}
+    own = {code: f"https://families.example.gov.uk/{code}/{path}" for code in CODES}
+    assert told == {**own, "x-default": own["en"]}
+
+
+def test_search_engines_keep_the_activities_as_one_page_however_they_are_filtered(client):
+    canonical = "head link[rel=canonical]"
+    filtered = BeautifulSoup(client.get("/ur/activities/?age=6").content, "html.parser")
+    whole = BeautifulSoup(client.get("/ur/activities/").content, "html.parser")
+
+    assert filtered.select_one(canonical)["href"] == "/ur/activities/"
+    assert "?" not in "".join(link["href"] for link in filtered.select("head link[rel=alternate]"))
+    assert not whole.select(canonical)
+
+
+def test_help_now_stands_beside_its_english_where_nobody_has_checked_its_words(client):
+    fact = Fact.objects.get(key="cry-sis")
+
+    page = BeautifulSoup(client.get("/ur/help-now/").content, "html.parser")
+
+    card = next(card for card in page.select(".card") if fact.value in card.text)
+    english = card.select_one(".original[lang=en][dir=ltr]").text
+    assert english == f"{fact.name_en}. {fact.when_to_call_en} {fact.hours_en}"
+    assert "If somebody is in danger, call 999." in page.select_one("main > .original[lang=en]").text
+    assert not BeautifulSoup(client.get("/en/help-now/").content, "html.parser").select(".original")
 
 
 def test_a_missing_topic_stays_in_the_index_in_english(client):

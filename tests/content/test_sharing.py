@@ -5,7 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import segno
+from bs4 import BeautifulSoup
 
+from content.activities import Wanted, activities
 from content.models import EasyReadPage, TopicPage
 from content.sharing import QR_NAME, sharing
 
@@ -60,7 +62,9 @@ def public(settings):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["self-help/safe-sleep/", "easy-read/easy-safe-sleep/", "privacy/"])
+@pytest.mark.parametrize(
+    "path", ["self-help/safe-sleep/", "easy-read/easy-safe-sleep/", "privacy/", "help-now/", "activities/"]
+)
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_a_page_is_shared_at_its_public_address_in_the_readers_language(client, public, language, path):
     html = client.get(f"/{language}/{path}").content.decode()
@@ -79,6 +83,28 @@ def test_a_page_that_is_still_in_english_is_shared_in_the_tree_it_was_read_in(cl
     html = client.get("/ur/self-help/safe-sleep/").content.decode()
 
     assert "https://families.example.gov.uk/ur/self-help/safe-sleep/</bdi>" in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "handed_on"),
+    [
+        ("?age=12", "?age=12"),
+        ("?age=&minutes=", ""),
+        ("?kit=water&minutes=5&kit=cloth", "?minutes=5&kit=cloth&kit=water"),
+        ("?age=6&more=%3Cscript%3E", "?age=6"),
+        ("?age=nonsense", ""),
+    ],
+)
+def test_activities_are_shared_as_they_are_filtered_and_nothing_else_is_carried(client, public, asked, handed_on):
+    page = BeautifulSoup(client.get(f"/en/activities/{asked}").content, "html.parser")
+
+    address = f"https://families.example.gov.uk/en/activities/{handed_on}"
+    assert [shown.text for shown in page.select(".address")] == [address, address]
+    whatsapp = urlsplit(page.select_one('a[href^="https://wa.me/"]')["href"])
+    assert parse_qs(whatsapp.query) == {"text": [f"Things to do, by age and time {address}"]}
+    drawn = re.search(r' d="([^"]+)"', sharing("", address).qr_code)[1]
+    assert page.select_one(f"#{QR_NAME} path")["d"] == drawn
 
 
 @pytest.mark.django_db
@@ -113,6 +139,23 @@ def test_an_easy_read_page_is_saved_alone_or_with_all_of_easy_read(client):
 
     assert alone == ["/en/easy-read/easy-safe-sleep/"]
     assert len(together) == EasyReadPage.objects.live().filter(locale__language_code="en").count()
+
+
+@pytest.mark.django_db
+def test_help_now_is_saved_alone(client):
+    assert offered(client, "/ur/help-now/") == [["/ur/help-now/"]]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["", "?age=0&minutes=5"])
+def test_activities_are_saved_whole_and_the_button_says_so(client, asked):
+    whole = len(activities("en", Wanted()))
+
+    page = BeautifulSoup(client.get(f"/en/activities/{asked}").content, "html.parser")
+
+    button = page.select_one("[data-paths]")
+    assert button["data-paths"] == "/en/activities/"
+    assert button.text == f"Save this page ({whole} activities)"
 
 
 @pytest.mark.django_db
