@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from content import queries
 from content.blocks import KIT
 from content.models import TopicPage
+from content.translation_states import State
 
 # In months, from and up to.
 AGES = ((0, 6), (6, 12), (12, 24), (24, 48))
@@ -57,6 +58,13 @@ def activities(language: str, want: Wanted) -> list[Found]:
         if block.block_type == "activity" and fits(block.value, want)
     ]
     return sorted(fitting, key=lambda found: (found.activity["minutes"], found.activity["age_from"]))
+
+
+def least_sure(found: Iterable[Found]) -> State | None:
+    """The state of the translation that is least to be relied on; None where nothing was translated."""
+    translated = {item.page.pk: item.page for item in found if item.language != queries.SOURCE_LANGUAGE}
+    states = set(queries.translation_states(list(translated.values())).values())
+    return next((state for state in State if state in states), None)
 
 
 def fits(activity: Mapping[str, Any], want: Wanted) -> bool:

@@ -5,7 +5,7 @@ from wagtail.models import Page, Site
 from wagtail.views import serve
 
 from content import queries
-from content.activities import AGES, MINUTES, Wanted, activities, fits, query, wanted
+from content.activities import AGES, MINUTES, Wanted, activities, fits, least_sure, query, wanted
 from content.blocks import KIT
 from content.registry import Fact
 
@@ -23,6 +23,7 @@ def activity_finder(request: HttpRequest) -> HttpResponse:
         "found": [item for item in every if fits(item.activity, want)],
         "want": want,
         "query": query(want),
+        "state": least_sure(every),
         "ages": AGES,
         "minutes": MINUTES,
         "kit": KIT,

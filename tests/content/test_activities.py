@@ -4,6 +4,7 @@ import re
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 import pytest
 from bs4 import BeautifulSoup
@@ -225,3 +226,21 @@ def test_a_page_that_is_down_offers_no_activity(client, library):
 @pytest.mark.django_db
 def test_the_kit_of_every_activity_is_one_that_can_be_asked_for():
     assert {kit for found in activities("en", ANY) for kit in found.activity["kit"]} <= set(KIT)
+
+
+def test_it_says_that_a_machine_translated_what_it_lists(client, library):
+    assert BeautifulSoup(client.get("/en/activities/").content, "html.parser").select("main .notice-draft") == []
+
+    notice = BeautifulSoup(client.get("/ur/activities/").content, "html.parser").select_one("main > .notice-draft")
+
+    with override("ur"):
+        assert gettext("A machine translated this page. Nobody has checked it yet.") in notice.text
+    assert notice.a["href"] == "/en/activities/"
+
+
+def test_it_says_nothing_once_every_translation_is_checked(client, library):
+    checker = User.objects.get(username="urdu-checker")
+    for page in {found.page for found in activities("ur", ANY) if found.language == "ur"}:
+        record_translation_check(page=page, actor=checker, now=timezone.now())
+
+    assert BeautifulSoup(client.get("/ur/activities/").content, "html.parser").select("main > .notice-draft") == []
