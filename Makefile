@@ -13,7 +13,7 @@ SEEDS := $(shell find content/seed directory/seed referrals/seed places/data -ty
 MIGRATIONS := $(wildcard */migrations/*.py)
 STATIC := $(shell find static -type f)
 
-.PHONY: help run test check format screenshots guide messages clean
+.PHONY: help run test check format screenshots guide messages bench-search clean
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -56,6 +56,10 @@ screenshots: $(BIN)/.dev browser $(VAR)/ready ## Take pictures of every kind of 
 
 guide: $(BIN)/.dev browser catalogues ## Take the pictures of the editor's guide anew.
 	PORTAL_GUIDE_PICTURES=docs/pictures/editing $(BIN)/pytest -q tests/browser/test_editors_guide.py
+
+bench-search: $(BIN)/.dev $(VAR)/ready ## Measure the search beside other engines: how well, and how fast.
+	DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/python -m benchmarks.relevance
+	$(BIN)/python -m benchmarks.search
 
 clean: ## Delete the virtual environment and everything that the portal wrote. The database goes too.
 	rm -rf .venv $(VAR)

@@ -34,6 +34,10 @@ class OtherNumbersError(Exception):
     """A translation with other numbers than its English cannot be right."""
 
 
+class OtherWordsError(Exception):
+    """The words that somebody read are no longer those that are live."""
+
+
 @transaction.atomic
 def record_publication(*, page: LibraryPage, revision: Revision) -> Publication:
     """Note that an English page went live, and tell its translators what to translate anew.
@@ -85,20 +89,32 @@ def share_slug(*, page: LibraryPage) -> None:
 
 
 def carry_basis(*, page: Page, revision: Revision) -> None:
-    """A translation published past the translation editor was made from what its last words were made from."""
+    """A translation published past the translation editor was made from what its last words were made from; one that
+    went back to words it had before, from what those were made from."""
+    if TranslationBasis.objects.filter(revision=revision).exists():
+        return
     earlier = page.revisions.filter(pk__lt=revision.pk).values("pk")
-    last = TranslationBasis.objects.filter(revision_id__in=earlier).order_by("revision_id").last()
-    if last and not TranslationBasis.objects.filter(revision=revision).exists():
-        TranslationBasis.objects.create(revision=revision, publication=last.publication, by_machine=last.by_machine)
+    bases = list(TranslationBasis.objects.filter(revision_id__in=earlier).order_by("-revision_id"))
+    words = _words_of(revision)
+    same_words = (basis for basis in bases if _words_of(basis.revision) == words)
+    if basis := next(same_words, bases[0] if bases else None):
+        TranslationBasis.objects.create(revision=revision, publication=basis.publication, by_machine=basis.by_machine)
+
+
+def _words_of(revision: Revision) -> list:
+    return [revision.content.get(name) for name in ("title", "summary", "picture_alt", "body")]
 
 
 @transaction.atomic
-def record_translation_check(*, page: Page, actor: User, now: datetime) -> TranslationCheck:
+def record_translation_check(*, page: Page, actor: User, now: datetime, read: str = "") -> TranslationCheck:
     """Record that `actor` read the live words against the English as it is now, in the page's history as well.
 
-    Raises SamePersonError where they wrote some of those words, OutOfDateError where pieces wait to be translated anew,
+    `read` is the revision that they were shown, the live one if empty. Raises OtherWordsError where that is no longer
+    live, SamePersonError where they wrote some of those words, OutOfDateError where pieces wait to be translated anew,
     OtherNumbersError where the numbers are not those of the English.
     """
+    if read not in ("", str(page.live_revision_id)):
+        raise OtherWordsError
     if wrote(page, actor):
         raise SamePersonError
     if _waits(page):

@@ -17,9 +17,16 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail_localize.views import convert
 from wagtail_localize.views.submit_translations import SubmitTranslationForm
 
+import content.translation_workflow  # noqa: F401  its hooks; before those below, whose addresses it takes
 from content import reports
 from content.complete_translations import offer_only_languages_of_the_parent, refused
-from content.operations import OtherNumbersError, OutOfDateError, SamePersonError, record_translation_check
+from content.operations import (
+    OtherNumbersError,
+    OtherWordsError,
+    OutOfDateError,
+    SamePersonError,
+    record_translation_check,
+)
 from content.queries import SOURCE_LANGUAGE
 from content.recordings import Recording
 from content.registry import Fact, Term
@@ -129,10 +136,14 @@ def check_translation(request, page_id: int):
         raise PermissionDenied
     if request.method == "POST":
         try:
-            record_translation_check(page=page, actor=request.user, now=timezone.now())
+            read = request.POST.get("revision", "")
+            record_translation_check(page=page, actor=request.user, now=timezone.now(), read=read)
             messages.success(
                 request, f"The {page.locale.language_name} translation of “{page.title}” is marked as checked."
             )
+        except OtherWordsError:
+            messages.error(request, "Other words went live while you read. Read the page again, then mark it.")
+            return redirect("check-translation", page.pk)
         except SamePersonError:
             messages.error(request, "You wrote some of these words: a second person must check them.")
         except OutOfDateError:

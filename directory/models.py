@@ -7,7 +7,6 @@ is modeltranslation's own and holds whatever was typed last: never read it.
 from datetime import date
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
@@ -15,14 +14,19 @@ from django.utils import translation
 
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
+from directory.audiences import AUDIENCES
+from directory.pictures import ListingPicture
+from directory.sessions import Session, Weekday
+from directory.terms import BankHoliday, SchoolTerm
 from directory.unanswered import MOST_CHARACTERS, SHOWN_FROM_TIMES, first_day_kept
-from places.postcodes import PostcodeError, normalise
+from directory.venues import Venue
 from words.fields import CodeListField
 from words.spoken import SPOKEN_LANGUAGES
 
+__all__ = ["BankHoliday", "ListingPicture", "SchoolTerm", "Session", "Venue", "Weekday"]
 TRANSLATED_INTO = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
 
 
@@ -36,16 +40,6 @@ class Booking(models.TextChoices):
     NONE = "none", "Just turn up"
     REQUIRED = "required", "Book first"
     REFERRAL = "referral", "A professional refers"
-
-
-class Weekday(models.IntegerChoices):
-    MONDAY = 0
-    TUESDAY = 1
-    WEDNESDAY = 2
-    THURSDAY = 3
-    FRIDAY = 4
-    SATURDAY = 5
-    SUNDAY = 6
 
 
 # modelcluster has no types, so mypy cannot follow the way back from a listing, here and in Group.
@@ -69,26 +63,6 @@ class Category(models.Model):  # type: ignore[django-manager-missing]
 
     def __str__(self) -> str:
         return self.label or self.key
-
-
-class Venue(models.Model):
-    key = models.SlugField(unique=True)
-    name = models.CharField(max_length=120)
-    address = models.CharField(max_length=200)
-    postcode = models.CharField(max_length=8, blank=True)
-
-    class Meta:
-        ordering = ("name",)
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        """Write the postcode as envelopes have it."""
-        try:
-            self.postcode = normalise(self.postcode) if self.postcode else ""
-        except PostcodeError as error:
-            raise ValidationError({"postcode": "Enter a whole UK postcode."}) from error
 
 
 class Group(models.Model):  # type: ignore[django-manager-missing]
@@ -116,6 +90,12 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
 class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     slug = models.SlugField(unique=True, max_length=100)
+    reference = models.CharField(
+        unique=True,
+        max_length=100,
+        blank=True,
+        help_text="What other systems call it, so that it is known again. Empty: as in the address.",
+    )
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="listings")
     categories = ParentalManyToManyField(Category, related_name="listings", blank=True)
     name = models.CharField(max_length=120)
@@ -130,11 +110,19 @@ class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
     cost_pence = models.PositiveIntegerField(
         "cost of a session, in pence", null=True, blank=True, help_text="0: free. Empty: not known."
     )
+    who_for = CodeListField("who it is for", names=AUDIENCES, help_text="None ticked: everybody.")
     languages_spoken = CodeListField(names=SPOKEN_LANGUAGES)
     step_free = models.CharField("step-free", max_length=3, choices=Access, blank=True)
     accessible_toilet = models.CharField(max_length=3, choices=Access, blank=True)
     baby_change = models.CharField(max_length=3, choices=Access, blank=True)
     booking = models.CharField(max_length=8, choices=Booking, default=Booking.NONE)
+    waiting_list = models.CharField(max_length=3, choices=Access, blank=True)
+    contact_name = models.CharField(
+        "ask for", max_length=120, blank=True, help_text="A first name or a role, such as “the session leader”."
+    )
+    phone = models.CharField(max_length=30, blank=True, help_text="Empty: the group's.")
+    email = models.EmailField(blank=True, help_text="Empty: the group's.")
+    website = models.URLField(blank=True, help_text="Empty: the group's.")
     machine_drafted = CodeListField(
         "written by a machine, checked by nobody",
         names=TRANSLATED_INTO,
@@ -161,8 +149,13 @@ class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
     def __str__(self) -> str:
         return self.name or self.slug
 
+    def clean(self) -> None:
+        super().clean()
+        self.reference = self.reference or self.slug
+
     def save(self, **kwargs) -> None:
-        """The record and its sessions and categories are saved together or not at all."""
+        """The record and its sessions, pictures and categories are saved together or not at all."""
+        self.reference = self.reference or self.slug
         with transaction.atomic():
             super().save(**kwargs)
 
@@ -177,37 +170,9 @@ class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
             return listing_page(request, self)
 
 
-class Session(models.Model):
-    listing = ParentalKey(Listing, on_delete=models.CASCADE, related_name="sessions")
-    weekday = models.PositiveSmallIntegerField(choices=Weekday)
-    starts = models.TimeField()
-    ends = models.TimeField()
-    venue = models.ForeignKey(Venue, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions")
-    online = models.BooleanField(default=False)
-    term_time_only = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ("weekday", "starts")
-        constraints = [
-            models.CheckConstraint(
-                name="session_ends_after_it_starts",
-                condition=Q(ends__gt=F("starts")),
-                violation_error_message="It has to end after it starts.",
-            ),
-            models.CheckConstraint(
-                name="session_is_on_a_weekday",
-                condition=Q(weekday__gte=Weekday.MONDAY, weekday__lte=Weekday.SUNDAY),
-                violation_error_message="Choose a day of the week.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.starts:%H:%M}"
-
-
 class UnansweredSearchQuerySet(models.QuerySet["UnansweredSearch"]):
     def shown(self, today: date) -> "UnansweredSearchQuerySet":
-        """What more than one search asked for, the most frequent first."""
+        """What several searches asked for, the most frequent first."""
         kept = self.filter(times__gte=SHOWN_FROM_TIMES, last_asked_on__gte=first_day_kept(today))
         return kept.order_by("-times", "-last_asked_on", "words")
 

@@ -2,11 +2,26 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, datetime, timedelta
 
-from directory.models import Category, Listing, ListingQuerySet, Session, Venue
-from places.postcodes import PostcodeError, outcode_of
+from wagtail.images.models import AbstractImage
+
+from directory.models import BankHoliday, Category, Listing, ListingPicture, ListingQuerySet, SchoolTerm, Session
+from directory.schedule import (
+    LONDON,
+    Calendar,
+    Occurrence,
+    Period,
+    Rule,
+    next_occurrence,
+    skipped_days,
+    waits_for_term_dates,
+)
+from directory.whereabouts import Place, place_of
 from words.text import Text, text
+
+# How far ahead a page says on which days a session is off.
+DAYS_OFF_SHOWN = timedelta(weeks=4)
 
 
 @dataclass(frozen=True)
@@ -16,21 +31,18 @@ class CategoryLabel:
 
 
 @dataclass(frozen=True)
-class Place:
-    name: str
-    address: str
-    postcode: str
-    outcode: str
-
-
-@dataclass(frozen=True)
 class SessionTime:
-    weekday: int
-    starts: time
-    ends: time
+    """A session; `key` is None in a preview. `begins` is its first date while that is ahead, `coming` its next meeting,
+    None where none is known, and `off` the days of its rhythm, in the next weeks, on which it does not meet."""
+
+    key: int | None
+    rule: Rule
     place: Place | None
     online: bool
-    term_time_only: bool
+    begins: date | None
+    coming: Occurrence | None
+    off: tuple[date, ...]
+    waits_for_term_dates: bool
 
 
 @dataclass(frozen=True)
@@ -43,8 +55,15 @@ class Meeting:
 
 
 @dataclass(frozen=True)
+class Picture:
+    image: AbstractImage
+    alt: Text
+
+
+@dataclass(frozen=True)
 class ListingCard:
-    """A listing as results and suggestions show it. Ages are in months, cost in pence; None is unknown, or no limit."""
+    """A listing as results and suggestions show it. Ages are in months, cost in pence; None is unknown, or no limit.
+    `coming` is the next meeting of any of its sessions."""
 
     key: int
     slug: str
@@ -54,6 +73,8 @@ class ListingCard:
     is_example: bool
     categories: tuple[CategoryLabel, ...]
     sessions: tuple[SessionTime, ...]
+    coming: Occurrence | None
+    who_for: tuple[str, ...]
     age_from_months: int | None
     age_to_months: int | None
     cost_pence: int | None
@@ -63,16 +84,20 @@ class ListingCard:
 @dataclass(frozen=True)
 class ListingDetail:
     """All there is to say. `words` tells what the reader reads: "checked", a "machine" draft, or "english", for want of
-    a translation."""
+    a translation. `term_dates_are_examples` only where a session keeps to them."""
 
     card: ListingCard
     meetings: tuple[Meeting, ...]
+    pictures: tuple[Picture, ...]
     description: Text
     words: str
+    contact_name: str
     email: str
     phone: str
     website: str
     booking: str
+    waiting_list: str
+    term_dates_are_examples: bool
     access: tuple[tuple[str, str], ...]
 
 
@@ -81,36 +106,56 @@ def category_labels(language: str) -> list[CategoryLabel]:
     return _labels(Category.objects.all(), language)
 
 
-def cards(keys: Sequence[int], language: str) -> list[ListingCard]:
+def calendar() -> Calendar:
+    """The school terms and bank holidays that editors keep."""
+    return Calendar(
+        terms=tuple(Period(*days) for days in SchoolTerm.objects.values_list("starts_on", "ends_on")),
+        bank_holidays=frozenset(BankHoliday.objects.values_list("day", flat=True)),
+    )
+
+
+def cards(keys: Sequence[int], language: str, *, now: datetime) -> list[ListingCard]:
     """Listings in the order of their keys, in as many queries for one as for many. What is not listed is left out."""
     found = {listing.pk: listing for listing in _with_related(Listing.objects.listed().filter(pk__in=keys))}
-    return [card(found[key], language) for key in keys if key in found]
+    kept_to = calendar()
+    return [_card(found[key], language, now, kept_to) for key in keys if key in found]
 
 
-def suggest(category_keys: Collection[str], language: str, limit: int) -> list[ListingCard]:
+def suggest(category_keys: Collection[str], language: str, limit: int, *, now: datetime) -> list[ListingCard]:
     """Listings that fit categories: those in most of them first, then in the order of the categories given."""
     order = list(category_keys)
     in_any = Listing.objects.listed().filter(categories__key__in=order).distinct()
-    found = [card(listing, language) for listing in _with_related(in_any)]
+    kept_to = calendar()
+    found = [_card(listing, language, now, kept_to) for listing in _with_related(in_any)]
     return sorted(found, key=lambda listing: _fit(listing, order))[:limit]
 
 
-def detail(listing: Listing, language: str) -> ListingDetail:
-    shown = card(listing, language)
+def card(listing: Listing, language: str, *, now: datetime) -> ListingCard:
+    return _card(listing, language, now, calendar())
+
+
+def detail(listing: Listing, language: str, *, now: datetime) -> ListingDetail:
+    shown = card(listing, language, now=now)
+    keeps_to_terms = any(session.rule.term_time_only for session in shown.sessions)
     return ListingDetail(
         card=shown,
         meetings=_meetings(shown.sessions),
+        pictures=tuple(_picture(picture, language) for picture in listing.pictures.select_related("image")),
         description=text(listing, "description", language),
         words=_words(listing, language),
-        email=listing.group.email,
-        phone=listing.group.phone,
-        website=listing.group.website,
+        contact_name=listing.contact_name,
+        email=listing.email or listing.group.email,
+        phone=listing.phone or listing.group.phone,
+        website=listing.website or listing.group.website,
         booking=listing.booking,
+        waiting_list=listing.waiting_list,
+        term_dates_are_examples=keeps_to_terms and SchoolTerm.objects.filter(is_example=True).exists(),
         access=tuple((name, getattr(listing, name)) for name in ("step_free", "accessible_toilet", "baby_change")),
     )
 
 
-def card(listing: Listing, language: str) -> ListingCard:
+def _card(listing: Listing, language: str, now: datetime, kept_to: Calendar) -> ListingCard:
+    sessions = tuple(_session(session, now, kept_to) for session in _in_order(listing.sessions.all()))
     return ListingCard(
         key=listing.pk,
         slug=listing.slug,
@@ -119,7 +164,9 @@ def card(listing: Listing, language: str) -> ListingCard:
         group_name=listing.group.name,
         is_example=listing.group.is_example,
         categories=tuple(_labels(listing.categories.all(), language)),
-        sessions=tuple(_session(session) for session in _in_order(listing.sessions.all())),
+        sessions=sessions,
+        coming=min((session.coming for session in sessions if session.coming), default=None),
+        who_for=tuple(listing.who_for),
         age_from_months=listing.age_from_months,
         age_to_months=listing.age_to_months,
         cost_pence=listing.cost_pence,
@@ -151,15 +198,22 @@ def _in_order(sessions: Iterable[Session]) -> list[Session]:
     return sorted(sessions, key=lambda session: (session.weekday, session.starts))
 
 
-def _session(session: Session) -> SessionTime:
+def _session(session: Session, now: datetime, kept_to: Calendar) -> SessionTime:
+    rule, today = session.rule, now.astimezone(LONDON).date()
     return SessionTime(
-        weekday=session.weekday,
-        starts=session.starts,
-        ends=session.ends,
-        place=_place(session.venue) if session.venue else None,
+        key=session.pk,
+        rule=rule,
+        place=place_of(session.venue) if session.venue else None,
         online=session.online,
-        term_time_only=session.term_time_only,
+        begins=rule.first_date if rule.first_date and rule.first_date > today else None,
+        coming=next_occurrence(rule, kept_to, now),
+        off=tuple(skipped_days(rule, kept_to, today, today + DAYS_OFF_SHOWN)),
+        waits_for_term_dates=waits_for_term_dates(rule, kept_to, today),
     )
+
+
+def _picture(picture: ListingPicture, language: str) -> Picture:
+    return Picture(picture.image, text(picture, "alt", language))
 
 
 def _meetings(sessions: tuple[SessionTime, ...]) -> tuple[Meeting, ...]:
@@ -169,11 +223,3 @@ def _meetings(sessions: tuple[SessionTime, ...]) -> tuple[Meeting, ...]:
         Meeting(place, online, tuple(one for one in sessions if (one.place, one.online) == (place, online)))
         for place, online in wheres
     )
-
-
-def _place(venue: Venue) -> Place:
-    try:
-        outcode = outcode_of(venue.postcode)
-    except PostcodeError:
-        outcode = ""
-    return Place(venue.name, venue.address, venue.postcode, outcode)

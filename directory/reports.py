@@ -10,7 +10,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from directory.models import UnansweredSearch
-from directory.unanswered import DAYS_KEPT
+from directory.unanswered import DAYS_KEPT, SHOWN_FROM_TIMES
 
 COLUMNS = {
     "words": "Words",
@@ -29,7 +29,7 @@ def may_read(user) -> bool:
 class UnansweredSearchesView(ReportView):
     model = UnansweredSearch
     page_title = "Searches that found nothing"
-    page_subtitle = f"Of the last {DAYS_KEPT} days, asked twice or more"
+    page_subtitle = f"Of the last {DAYS_KEPT} days, asked {SHOWN_FROM_TIMES} times or more"
     header_icon = "search"
     index_url_name = "unanswered-searches"
     index_results_url_name = "unanswered-searches-results"

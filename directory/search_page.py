@@ -1,139 +1,137 @@
-"""What the search page shows: results, the filters with what each would give, and ways on where nothing was found."""
+"""What the search page shows: groups, a map, the filters with what each would give, and ways on from nothing."""
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.core.paginator import Page, Paginator
 
-from modeltranslation.settings import AVAILABLE_LANGUAGES
-
 from directory import queries
-from directory.ages import AGE_BANDS
-from directory.models import Category
+from directory.asked import Asked, Sort
+from directory.filter_options import (
+    FilterGroup,
+    Option,
+    chosen,
+    distances,
+    filter_groups,
+    labels_of,
+    shortcuts,
+    single_options,
+)
+from directory.on_map import map_of
 from directory.queries import CategoryLabel, ListingCard
-from directory.search import index
-from directory.search.engine import ANY, Filters, Results, SearchQuery
-from directory.search.nearest import nearest
-from words.spoken import SPOKEN_LANGUAGES
-from words.text import Text
+from directory.schedule import LONDON
+from directory.search.engine import Hit
+from directory.searching import Searched, search
+from directory.town_map import TownMap
+from directory.ways_on import WaysOn, ways_on
 
 RESULTS_A_PAGE = 20
-NEAREST_SHOWN = 6
-# Comparing words letter by letter is slow; the first few say what somebody looks for.
-WORDS_COMPARED = 6
 
 
 @dataclass(frozen=True)
-class Option:
-    """A value of a filter and the number of results it would give; `label` only where the value is a category's key."""
+class Result:
+    """A listing of the page, with its number there, which stands for it on the map. `miles` as the crow flies."""
 
-    value: str
-    count: int
+    number: int
+    card: ListingCard
+    miles: float | None
+
+
+@dataclass(frozen=True)
+class SortLink:
+    sort: Sort
     chosen: bool
-    label: Text | None = None
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A filter that is on; `count` is the number of results without it."""
-
-    facet: str
-    value: str
-    count: int
-    label: Text | None = None
-
-
-@dataclass(frozen=True)
-class WaysOn:
-    """Where to go from a search that found nothing. `count_without_words` keeps the filters."""
-
-    filters_to_drop: tuple[Chosen, ...]
-    count_without_words: int
-    nearest_categories: tuple[CategoryLabel, ...]
+    query: str
 
 
 @dataclass(frozen=True)
 class SearchPage:
-    words: str
-    state: Mapping[str, str]
+    """`unplaced` come after the `results`: they meet online, or nobody knows where. `total` counts them only if they
+    may be of use, far away though they may be. `is_place_unknown`: what was asked for, if anything, is no
+    place that the tables have."""
+
+    asked: Asked
     total: int
-    cards: list[ListingCard]
+    results: tuple[Result, ...]
+    unplaced: tuple[Result, ...]
     page: Page
     some_words: bool
-    options: Mapping[str, tuple[Option, ...]]
-    chosen: tuple[Chosen, ...]
+    did_you_mean: Asked | None
+    place: str
+    is_place_unknown: bool
+    wants_place: bool
+    groups: tuple[FilterGroup, ...]
+    single: tuple[Option, ...]
+    distances: tuple[Option, ...]
+    chosen: tuple[Option, ...]
+    shortcuts: tuple[Option, ...]
+    sorts: tuple[SortLink, ...]
+    map: TownMap | None
     ways_on: WaysOn | None
+
+    @property
+    def words(self) -> str:
+        return self.asked.words
+
+    @property
+    def without_filters(self) -> Asked:
+        return self.asked.without_filters()
 
 
 def search_page(
-    *, words: str, filters: Filters, language: str, page_number: int, categories: list[CategoryLabel]
-) -> SearchPage:
-    found = index.find(SearchQuery(words, language, filters))
-    page = Paginator(found.hits, RESULTS_A_PAGE).get_page(page_number)
-    labels = {category.key: category.label for category in categories}
-    chosen = tuple(
-        Chosen(facet, value, found.counts[facet][ANY], labels.get(value)) for facet, value in filters.items()
-    )
-    return SearchPage(
-        words=words,
-        state={"q": words, **filters} if words else filters,
-        total=len(found.hits),
-        cards=queries.cards([hit.key for hit in page.object_list], language),
-        page=page,
-        some_words=found.some_words,
-        options=_options(found, filters, labels),
-        chosen=chosen,
-        ways_on=None if found.hits else _ways_on(words, language, filters, chosen, categories, found),
-    )
-
-
-def _options(found: Results, filters: Filters, labels: Mapping[str, Text]) -> dict[str, tuple[Option, ...]]:
-    """Every category, age and day, and those spoken languages that would find something."""
-    spoken = [code for code in SPOKEN_LANGUAGES if found.counts["spoken"][code] or filters.get("spoken") == code]
-    values = {
-        "category": list(labels),
-        "age": [band.key for band in AGE_BANDS],
-        "day": [str(number) for number in range(7)],
-        "spoken": spoken,
-        "free": ["yes"],
-    }
-    return {
-        facet: tuple(
-            Option(value, found.counts[facet][value], filters.get(facet) == value, labels.get(value))
-            for value in listed
-        )
-        for facet, listed in values.items()
-    }
-
-
-def _ways_on(
-    words: str,
+    *,
+    asked: Asked,
     language: str,
-    filters: Filters,
-    chosen: tuple[Chosen, ...],
-    categories: list[CategoryLabel],
-    found: Results,
-) -> WaysOn:
-    wordless = index.find(SearchQuery("", language, filters))
-    likely = nearest(" ".join(words.split()[:WORDS_COMPARED]), _category_words()) if words else []
-    fitting = _most_first(found.counts["category"]) + _most_first(wordless.counts["category"])
-    order = list(dict.fromkeys([*likely, *fitting, *(category.key for category in categories)]))[:NEAREST_SHOWN]
-    by_key = {category.key: category for category in categories}
-    return WaysOn(
-        filters_to_drop=tuple(item for item in chosen if item.count),
-        count_without_words=len(wordless.hits) if words else 0,
-        nearest_categories=tuple(by_key[key] for key in order if key in by_key),
+    page_number: int,
+    categories: Sequence[CategoryLabel],
+    now: datetime,
+) -> SearchPage:
+    searched = search(asked, language, now=now)
+    page = Paginator(range(len(searched.hits) + len(searched.unplaced)), RESULTS_A_PAGE).get_page(page_number)
+    results, unplaced = _on_page(searched, max(0, page.start_index() - 1), page.end_index(), now)
+    labels = labels_of(categories)
+    return SearchPage(
+        asked=searched.asked,
+        total=searched.total,
+        results=results,
+        unplaced=unplaced,
+        page=page,
+        some_words=searched.some_words,
+        did_you_mean=replace(searched.asked, words=searched.did_you_mean) if searched.did_you_mean else None,
+        place=searched.place[0] if searched.place else "",
+        is_place_unknown=searched.place is None or searched.place[0] != asked.near,
+        wants_place=searched.question.near_me and searched.place is None,
+        groups=filter_groups(searched, labels),
+        single=single_options(searched, labels),
+        distances=distances(searched, labels),
+        chosen=chosen(searched, labels),
+        shortcuts=shortcuts(searched, labels, now.astimezone(LONDON).date()),
+        sorts=tuple(_sorts(searched)),
+        map=map_of({result.number: result.card.key for result in results}, searched.place, asked.within, language),
+        ways_on=None if searched.total else ways_on(searched.asked, language, categories),
     )
 
 
-def _most_first(counts: Counter[str]) -> list[str]:
-    return [key for key, _count in counts.most_common() if key != ANY]
+def _on_page(
+    searched: Searched, first: int, after: int, now: datetime
+) -> tuple[tuple[Result, ...], tuple[Result, ...]]:
+    """The results from `first` on, before `after`, of all hits: those that are somewhere, and those that are not."""
+    count = len(searched.hits)
+    hits = list(searched.hits[first:after])
+    unplaced = list(searched.unplaced[max(0, first - count) : max(0, after - count)])
+    shown = queries.cards([hit.key for hit in (*hits, *unplaced)], searched.language, now=now)
+    cards = {card.key: card for card in shown}
+    return tuple(_results(hits, cards, 1)), tuple(_results(unplaced, cards, 1 + len(hits)))
 
 
-def _category_words() -> dict[str, str]:
-    fields = [f"{field}_{language}" for field in ("label", "synonyms") for language in AVAILABLE_LANGUAGES]
-    return {
-        key: " ".join(filter(None, words))
-        for key, *words in Category.objects.order_by("pk").values_list("key", *fields)
-    }
+def _results(hits: Sequence[Hit], cards: Mapping[int, ListingCard], first: int) -> Iterator[Result]:
+    """A listing that was withdrawn since it was indexed is left out."""
+    for number, hit in enumerate((hit for hit in hits if hit.key in cards), start=first):
+        yield Result(number, cards[hit.key], hit.miles)
+
+
+def _sorts(searched: Searched) -> Iterator[SortLink]:
+    for sort in Sort:
+        if searched.place or sort is not Sort.NEAREST:
+            yield SortLink(sort, sort is searched.asked.sort, replace(searched.asked, sort=sort).query)

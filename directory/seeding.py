@@ -1,5 +1,6 @@
-"""The first filling of the directory, from the files in `seed/`: only where there is no group yet, so that nothing that
-an editor wrote is ever touched. A language may lack a file, and a file a listing: there is no translation yet."""
+"""The first filling of the directory, from the files in `seed/`: only where there is no group yet, and of terms and
+holidays only where there are none, so that nothing that an editor wrote is ever touched. A language may lack a file,
+and a file a listing: there is no translation yet."""
 
 import tomllib
 from pathlib import Path
@@ -12,11 +13,37 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import translation
 
-from directory.models import TRANSLATED_INTO, Category, Group, Listing, Session, Venue
+from wagtail.models import Collection, GroupCollectionPermission
+
+from directory.models import (
+    TRANSLATED_INTO,
+    BankHoliday,
+    Category,
+    Group,
+    Listing,
+    SchoolTerm,
+    Session,
+    Venue,
+)
 
 SEED = Path(__file__).parent / "seed"
 EDITORS = "Directory editors"
+PICTURES = "Pictures of groups"
 TEXT_FIELDS = ("name", "summary", "description")
+LISTING_FIELDS = (
+    "age_from_months",
+    "age_to_months",
+    "cost_pence",
+    "who_for",
+    "languages_spoken",
+    "booking",
+    "waiting_list",
+    "contact_name",
+    "phone",
+    "step_free",
+    "accessible_toilet",
+    "baby_change",
+)
 
 Table = dict[str, Any]
 
@@ -25,6 +52,7 @@ def seed_directory(folder: Path = SEED) -> bool:
     """Fill an empty directory; False where there is a group already."""
     with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
         seed_editors()
+        seed_calendar(folder)
         if Group.objects.exists():
             return False
         plan = _read(folder / "groups.toml")
@@ -42,12 +70,25 @@ def seed_editors() -> None:
     editors, created = UserGroup.objects.get_or_create(name=EDITORS)
     if not created:
         return
-    kinds = ContentType.objects.get_for_models(Listing, Group, Category, Venue).values()
+    kinds = ContentType.objects.get_for_models(Listing, Group, Category, Venue, SchoolTerm, BankHoliday).values()
     codenames = [f"{verb}_{kind.model}" for kind in kinds for verb in ("add", "change", "publish", "delete")]
     editors.permissions.set(
         Permission.objects.filter(content_type__in=kinds, codename__in=codenames)
         | Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
     )
+    root = Collection.get_first_root_node()
+    pictures = root.get_children().filter(name=PICTURES).first() or root.add_child(name=PICTURES)
+    for codename in ("add_image", "change_image", "choose_image"):
+        may = Permission.objects.get(content_type__app_label="wagtailimages", codename=codename)
+        GroupCollectionPermission.objects.create(group=editors, collection=pictures, permission=may)
+
+
+def seed_calendar(folder: Path) -> None:
+    if SchoolTerm.objects.exists() or BankHoliday.objects.exists():
+        return
+    plan = _read(folder / "calendar.toml")
+    SchoolTerm.objects.bulk_create(SchoolTerm(is_example=True, **item) for item in plan["term"])
+    BankHoliday.objects.bulk_create(BankHoliday(**item) for item in plan["bank_holiday"])
 
 
 def _seed_categories(words: dict[str, Table]) -> dict[str, Category]:
@@ -73,10 +114,7 @@ def _seed_listing(
         slug=item["key"],
         group=groups[item["group"]],
         machine_drafted=[language for language in translated if language in TRANSLATED_INTO],
-        languages_spoken=item["languages_spoken"],
-        booking=item["booking"],
-        **{name: item.get(name) for name in ("age_from_months", "age_to_months", "cost_pence")},
-        **{name: item[name] for name in ("step_free", "accessible_toilet", "baby_change")},
+        **{name: item[name] for name in LISTING_FIELDS if name in item},
         **{f"{field}_{code}": entry[field].strip() for code, entry in translated.items() for field in TEXT_FIELDS},
     )
     listing.categories = [categories[key] for key in item["categories"]]
@@ -86,14 +124,7 @@ def _seed_listing(
 
 
 def _session(item: Table, venues: dict[str, Venue]) -> Session:
-    return Session(
-        weekday=item["weekday"],
-        starts=item["starts"],
-        ends=item["ends"],
-        venue=venues[item["venue"]] if "venue" in item else None,
-        online=item.get("online", False),
-        term_time_only=item["term_time_only"],
-    )
+    return Session(**{name: venues[value] if name == "venue" else value for name, value in item.items()})
 
 
 def _by_language(folder: Path, name: str) -> dict[str, Table]:

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from directory.models import Category, Listing
+from directory.models import Category, Listing, ListingPicture
 
 
 @register(Category)
@@ -13,3 +13,9 @@ class CategoryTranslation(TranslationOptions):
 class ListingTranslation(TranslationOptions):
     fields = ("name", "summary", "description")
     required_languages = {"en": ("name",)}
+
+
+@register(ListingPicture)
+class ListingPictureTranslation(TranslationOptions):
+    fields = ("alt",)
+    required_languages = {"en": ("alt",)}

@@ -1,6 +1,6 @@
 """Which words may be kept when a search finds nothing: those that cannot identify anybody, and for how long.
 
-A name alone can pass as a word. So the report shows words only from the second time on.
+A name alone can pass as a word. So the report shows words only from the third time on.
 """
 
 import unicodedata
@@ -10,7 +10,7 @@ from directory.search import analysis
 
 MOST_WORDS = 6
 MOST_CHARACTERS = 60
-SHOWN_FROM_TIMES = 2
+SHOWN_FROM_TIMES = 3
 DAYS_KEPT = 90
 # So that nobody fills the table by asking for nonsense.
 MOST_KEPT = 5000

@@ -1,32 +1,46 @@
 """The directory in the CMS: a tab for what is the same in every language, then a tab for the words of each."""
 
+from django.conf import settings
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.urls import path, reverse
 
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
-from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from directory.models import Category, Group, Listing, Venue
+from directory.models import BankHoliday, Category, Group, Listing, SchoolTerm, Venue
 from directory.reports import UnansweredSearchesView, may_read
+from directory.spreadsheets import views as spreadsheets
 from words.panels import panels, tabs
 
-SESSION_FIELDS = ("weekday", "starts", "ends", "venue", "online", "term_time_only")
-LISTING_FACTS = (
-    "age_from_months",
-    "age_to_months",
-    "cost_pence",
-    "booking",
-    "languages_spoken",
-    "step_free",
-    "accessible_toilet",
-    "baby_change",
-    "machine_drafted",
-)
+SESSION_PANELS = [
+    FieldRowPanel(panels(("frequency", "weekday", "nth"))),
+    FieldRowPanel(panels(("starts", "ends"))),
+    FieldRowPanel(panels(("venue", "online"))),
+    FieldRowPanel(panels(("starts_on", "ends_on"))),
+    FieldRowPanel(panels(("term_time_only", "runs_on_bank_holidays"))),
+    FieldRowPanel(panels(("exceptions", "extra_dates"))),
+]
+PICTURE_FIELDS = ("image", *(f"alt_{code}" for code, _name in settings.LANGUAGES))
+LISTING_PANELS = [
+    MultiFieldPanel(
+        [*panels(("group", "slug", "reference")), FieldPanel("categories", widget=CheckboxSelectMultiple)],
+        heading="The listing",
+    ),
+    InlinePanel("sessions", heading="When and where", label="Session", panels=SESSION_PANELS),
+    MultiFieldPanel(
+        panels(("who_for", "age_from_months", "age_to_months", "languages_spoken")), heading="Who it is for"
+    ),
+    MultiFieldPanel(panels(("cost_pence", "booking", "waiting_list")), heading="How to join"),
+    MultiFieldPanel(panels(("contact_name", "phone", "email", "website")), heading="Whom to ask"),
+    MultiFieldPanel(panels(("step_free", "accessible_toilet", "baby_change")), heading="Access"),
+    InlinePanel("pictures", heading="Pictures", label="Picture", panels=panels(PICTURE_FIELDS)),
+    MultiFieldPanel(panels(("machine_drafted",)), heading="Translations"),
+]
 
 
 class ListingViewSet(SnippetViewSet):
@@ -35,18 +49,10 @@ class ListingViewSet(SnippetViewSet):
     menu_label = "Listings"
     list_display = ["name_en", "group", "live", UpdatedAtColumn()]
     list_filter = ["group", "categories", "live"]
-    search_fields = ["name_en", "slug"]
+    search_fields = ["name_en", "slug", "reference"]
     ordering = ["name_en"]
     edit_handler = tabs(
-        ObjectList(
-            [
-                *panels(("slug", "group")),
-                FieldPanel("categories", widget=CheckboxSelectMultiple),
-                InlinePanel("sessions", heading="When and where", label="Session", panels=panels(SESSION_FIELDS)),
-                *panels(LISTING_FACTS),
-            ],
-            heading="The group and times",
-        ),
+        ObjectList(LISTING_PANELS, heading="The group and times"),
         ("name", "summary", "description"),
         needed="name",
     )
@@ -74,15 +80,55 @@ class VenueViewSet(SnippetViewSet):
     model = Venue
     icon = "home"
     menu_label = "Venues"
-    list_display = ["name", "address", "postcode"]
+    list_display = ["name", "address", "postcode", BooleanColumn("address_hidden", label="Hidden")]
     search_fields = ["name", "address", "postcode"]
-    edit_handler = ObjectList(panels(("key", "name", "address", "postcode")))
+    edit_handler = ObjectList(
+        [
+            *panels(("key", "name", "address", "postcode", "address_hidden")),
+            FieldRowPanel(panels(("latitude", "longitude")), heading="Position"),
+        ]
+    )
+
+
+class SchoolTermViewSet(SnippetViewSet):
+    model = SchoolTerm
+    icon = "calendar"
+    menu_label = "School terms"
+    list_display = [
+        "name",
+        "starts_on",
+        "ends_on",
+        BooleanColumn("confirmed", label="Confirmed by the council", accessor=lambda term: not term.is_example),
+    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldRowPanel(panels(("starts_on", "ends_on"))),
+            FieldPanel("is_example"),
+        ]
+    )
+
+
+class BankHolidayViewSet(SnippetViewSet):
+    model = BankHoliday
+    icon = "date"
+    menu_label = "Bank holidays"
+    list_display = ["day", "name"]
+    edit_handler = ObjectList(panels(("day", "name")))
 
 
 class DirectoryViewSetGroup(SnippetViewSetGroup):
     menu_label = "Directory"
     menu_icon = "group"
-    items = (ListingViewSet, GroupViewSet, CategoryViewSet, VenueViewSet)
+    submenu_hook = "register_directory_menu_item"
+    items = (
+        ListingViewSet,
+        GroupViewSet,
+        CategoryViewSet,
+        VenueViewSet,
+        SchoolTermViewSet,
+        BankHolidayViewSet,
+    )
 
 
 register_snippet(DirectoryViewSetGroup)
@@ -105,3 +151,23 @@ class ReportItem(MenuItem):
 @hooks.register("register_reports_menu_item")
 def unanswered_searches_item():
     return ReportItem(UnansweredSearchesView.page_title, reverse("unanswered-searches"), icon_name="search", order=103)
+
+
+@hooks.register("register_admin_urls")
+def spreadsheet_urls():
+    return [
+        path("listings-spreadsheet/", spreadsheets.start, name="listings-spreadsheet"),
+        path("listings-spreadsheet/check/", spreadsheets.check, name="listings-spreadsheet-check"),
+        path("listings-spreadsheet/confirm/", spreadsheets.confirm, name="listings-spreadsheet-confirm"),
+        path("listings-spreadsheet/export/", spreadsheets.export, name="listings-spreadsheet-export"),
+    ]
+
+
+class SpreadsheetItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return spreadsheets.may_import(request.user)
+
+
+@hooks.register("register_directory_menu_item")
+def spreadsheet_item():
+    return SpreadsheetItem("Spreadsheet", reverse("listings-spreadsheet"), icon_name="download", order=100)

@@ -18,9 +18,10 @@ from content.models import LibraryPage
 from content.queries import PageCard
 from directory.models import Category
 from directory.search.engine import Document, Results, SearchQuery
+from directory.search.index import Watched
 from directory.search.kept_index import KeptIndex
+from directory.search.questions import asked_about
 from portal.library_documents import category_keys, documents, searchable
-from portal.questions import asked_about
 
 
 def find(words: str, language: str) -> Results:
@@ -36,16 +37,10 @@ def cards(keys: Sequence[int], language: str) -> list[PageCard]:
     return [queries.card(page, language) for page in queries.in_language(in_order, language)]
 
 
-def rebuild() -> int:
+def rebuild(watched: Watched = iter) -> int:
     """Index every page in place of all that was indexed; how many there are."""
-    _index.rebuild()
+    _index.rebuild(watched)
     return searchable().count()
-
-
-def refresh(keys: Collection[int]) -> None:
-    """Make the index say of these English pages what families see of them: their words, or nothing."""
-    pages = searchable().filter(pk__in=keys)
-    _index.update(documents(pages), remove=set(keys) - set(pages.values_list("pk", flat=True)))
 
 
 def connect() -> None:
@@ -59,9 +54,9 @@ def connect() -> None:
 def _page_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     if isinstance(instance, LibraryPage):
         english = Page.objects.filter(translation_key=instance.translation_key).values_list("pk", flat=True)
-        keys = {instance.pk, *english}
+        _index.note_change({instance.pk, *english})
         # Robust, here and below: an index that cannot be written refuses no editor.
-        transaction.on_commit(lambda: refresh(keys), robust=True)
+        transaction.on_commit(_index.refresh_changed, robust=True)
 
 
 def _category_changed(sender: type[Model], instance: Category, raw: bool = False, **kwargs: Any) -> None:
@@ -71,11 +66,12 @@ def _category_changed(sender: type[Model], instance: Category, raw: bool = False
 
 def _refresh_pages_of(category: str) -> None:
     if keys := [page.pk for page in searchable().specific() if category in category_keys(page)]:
-        refresh(keys)
+        _index.refresh(keys)
 
 
-def _searchable() -> Iterable[Document]:
-    return documents(searchable())
+def _searchable(keys: Collection[int] | None) -> Iterable[Document]:
+    """English pages, with what families see of them."""
+    return documents(searchable() if keys is None else searchable().filter(pk__in=keys))
 
 
 _index = KeptIndex("LIBRARY_INDEX_DIR", _searchable)

@@ -7,21 +7,25 @@ import logging
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from content.queries import helplines_named
 from directory import queries
+from directory.asked import Asked
 from directory.forms import SearchForm
 from directory.operations import record_unanswered_search
 from directory.search import index
 from directory.search.engine import SearchQuery
+from directory.search.questions import asked_about
 from directory.search_page import search_page
 from portal import library_search
 from portal.danger import helpline_keys, kinds_named
 from portal.danger_words import DANGER_WORDS
-from portal.questions import asked_about
 
 PAGES_FIRST = 4
 PAGES_A_PAGE = 20
@@ -29,19 +33,29 @@ PAGES_A_PAGE = 20
 logger = logging.getLogger(__name__)
 
 
+@csrf_exempt  # It changes nothing; a token would put a cookie on every reader's phone.
+@require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
-    """Groups, and before them the pages that answer the words best."""
+    """Groups, and before them the pages that answer the words best.
+
+    The form is posted, since what a browser puts into an address is kept in its history and in the server's log, and a
+    family may type its whole postcode. The answer is an address to share, in which the postcode's sector stands. Only a
+    place that is no postcode at all stands in no address: it may be where a family lives. Then the page comes at once.
+    """
+    typed = request.POST if request.method == "POST" else request.GET
     language = get_language()
     categories = queries.category_labels(language)
-    form = SearchForm(request.GET, category_keys=[category.key for category in categories])
+    form = SearchForm(typed, category_keys=[category.key for category in categories])
+    if form.names_a_home or (request.method == "POST" and (form.asked.near or not form.place)):
+        return redirect(reverse("directory:search") + form.asked.query)
     groups = search_page(
-        words=form.words,
-        filters=form.filters,
+        asked=form.asked,
         language=language,
         page_number=form.page_number,
         categories=categories,
+        now=timezone.now(),
     )
-    context = {"search": groups, **_first_pages(form, language), **_help_first(form.words)}
+    context = {"search": groups, "typed_place": form.place, **_first_pages(form, language), **_help_first(form.words)}
     return render(request, "directory/search.html", context)
 
 
@@ -49,6 +63,8 @@ def pages(request: HttpRequest) -> HttpResponse:
     """Every page that answers the words."""
     language = get_language()
     form = SearchForm(request.GET, category_keys=())
+    if form.names_a_home:
+        return redirect(reverse("search-pages") + Asked(words=form.words).query)
     found = library_search.find(form.words, language)
     page = Paginator(found.hits, PAGES_A_PAGE).get_page(form.page_number)
     context = {
@@ -73,7 +89,7 @@ def _first_pages(form: SearchForm, language: str) -> dict:
     if form.page_number > 1:
         return {}
     hits = library_search.find(form.words, language).hits
-    if not hits and form.words and not form.filters:
+    if not hits and form.words and not form.asked.filters:
         _note_unanswered(form.words, language)
     best = [hit.key for hit in hits[:PAGES_FIRST]]
     return {"pages": library_search.cards(best, language), "pages_found": len(hits)}

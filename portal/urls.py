@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 import content.urls
+import directory.open_referral.urls
 import directory.urls
 import referrals.urls
 import referrals.workspace.urls
@@ -26,6 +27,8 @@ urlpatterns = [
     path("sw.js", offline.service_worker, name="service-worker"),
     path("cms/", include(wagtailadmin_urls)),
     path("team/", include(referrals.workspace.urls)),
+    # Programs read it: one address in every language.
+    path("open-referral/", include(directory.open_referral.urls)),
 ]
 
 if settings.SERVE_MEDIA:

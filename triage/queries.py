@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -41,13 +42,13 @@ def options(question_id: str) -> list[tuple[str, str]]:
     return [(option, label(question_id, option, language)) for option in document().question(question_id).options]
 
 
-def signposts(answers: Answers, language: str) -> Signposts:
+def signposts(answers: Answers, language: str, *, now: datetime) -> Signposts:
     """Pages, groups and helplines for the answers, those of the first need first, none twice."""
     fitting = suggestions(document(), answers)
     return Signposts(
         pages=content_queries.pages(_once(suggestion.pages for suggestion in fitting), language),
         groups=directory_queries.suggest(
-            _once(suggestion.groups for suggestion in fitting), language, limit=GROUPS_SHOWN
+            _once(suggestion.groups for suggestion in fitting), language, limit=GROUPS_SHOWN, now=now
         ),
         helplines=content_queries.helplines_named(_once(suggestion.helplines for suggestion in fitting)),
     )

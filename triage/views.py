@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -53,7 +54,8 @@ def _form_shown(question: Question, draft: dict, answers: dict) -> AnswerForm:
 
 
 def _outcome(request: HttpRequest, answers: dict) -> HttpResponse:
-    context = {"result": queries.result(answers), "signposts": queries.signposts(answers, get_language() or "en")}
+    signposts = queries.signposts(answers, get_language() or "en", now=timezone.now())
+    context = {"result": queries.result(answers), "signposts": signposts}
     return render(request, "triage/outcome.html", context)
 
 

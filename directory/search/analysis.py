@@ -13,8 +13,10 @@ ENGLISH = "en"
 # Stemmed only where the stemmer is a good one; other languages find word endings by prefix.
 STEMMERS = {"en": "english", "ro": "romanian"}
 PREFIX_MINIMUM = 3
-# Without a stemmer: the longest ending that a word may have, and what must be left of it.
+# Without a stemmer: the longest ending that a word may have, and what must be left of it. Bengali and Gujarati write
+# "in", "of" and "to" as endings (સ્તનપાનમાં), and a vowel sign counts as a letter.
 ENDING_MAXIMUM = 2
+LONGER_ENDINGS = {"bn": 3, "gu": 3}
 BEGINNING_MINIMUM = 4
 
 # After decomposition (NFD), so that "آ" is "ا" and a mark, and "ড়" is "ড" and a nukta.
@@ -78,7 +80,8 @@ def prefix_of(text: str) -> str:
 
 def beginning_of(word: str, language: str) -> str:
     """A folded word without the ending that no stemmer of its language knows; empty where one does, or it is short."""
-    beginning = word[: max(BEGINNING_MINIMUM, len(word) - ENDING_MAXIMUM)]
+    ending = LONGER_ENDINGS.get(language, ENDING_MAXIMUM)
+    beginning = word[: max(BEGINNING_MINIMUM, len(word) - ending)]
     return "" if language in STEMMERS or len(word) <= BEGINNING_MINIMUM else beginning
 
 

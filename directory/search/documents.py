@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator
 from modeltranslation.settings import AVAILABLE_LANGUAGES
 
 from directory.ages import bands_of
-from directory.models import Listing, ListingQuerySet, Venue
+from directory.models import Access, Listing, ListingQuerySet, Session, Venue
 from directory.search.engine import ENGLISH, Document, DocumentText, Facets
-from places.postcodes import PostcodeError, outcode_of
+from directory.whereabouts import place_of, point_of
+from places.distance import Point
 
 CHUNK = 500
+NOON, EVENING = 12, 17
+ACCESS = ("step_free", "accessible_toilet", "baby_change")
 
 
 def documents(listings: ListingQuerySet) -> Iterator[Document]:
@@ -25,6 +28,7 @@ def document(listing: Listing) -> Document:
         texts=tuple(_texts(listing)),
         category_words=tuple(_category_words(listing)),
         facets=_facets(listing),
+        places=tuple(_points(listing)),
     )
 
 
@@ -44,10 +48,8 @@ def _texts(listing: Listing) -> Iterable[DocumentText]:
 
 
 def _place(venue: Venue) -> str:
-    try:
-        return f"{venue.name} {venue.address} {outcode_of(venue.postcode)}"
-    except PostcodeError:
-        return f"{venue.name} {venue.address}"
+    place = place_of(venue)
+    return f"{place.name} {place.address} {place.outcode}"
 
 
 def _category_words(listing: Listing) -> Iterable[tuple[str, str]]:
@@ -57,11 +59,34 @@ def _category_words(listing: Listing) -> Iterable[tuple[str, str]]:
             yield language, " ".join(filter(None, words))
 
 
+def _points(listing: Listing) -> Iterable[Point]:
+    venues = {session.venue_id: session.venue for session in listing.sessions.all() if session.venue}
+    return filter(None, map(point_of, venues.values()))
+
+
 def _facets(listing: Listing) -> Facets:
+    """`time` is day and part of day of one session ("1-morning"), for those who ask for both."""
+    sessions = listing.sessions.all()
     return {
         "category": frozenset(category.key for category in listing.categories.all()),
         "age": bands_of(listing.age_from_months, listing.age_to_months),
-        "day": frozenset(str(session.weekday) for session in listing.sessions.all()),
+        "day": frozenset(str(session.weekday) for session in sessions),
+        "part": frozenset(map(_part_of_day, sessions)),
+        "time": frozenset(f"{session.weekday}-{_part_of_day(session)}" for session in sessions),
         "spoken": frozenset(listing.languages_spoken),
-        "free": frozenset({"yes"} if listing.cost_pence == 0 else ()),
+        "free": _yes(listing.cost_pence == 0),
+        "online": _yes(any(session.online for session in sessions)),
+        "access": frozenset(name for name in ACCESS if getattr(listing, name) == Access.YES),
+        "who_for": frozenset(listing.who_for),
     }
+
+
+def _part_of_day(session: Session) -> str:
+    """The part that it begins in."""
+    if session.starts.hour < NOON:
+        return "morning"
+    return "afternoon" if session.starts.hour < EVENING else "evening"
+
+
+def _yes(true: bool) -> frozenset[str]:
+    return frozenset({"yes"} if true else ())

@@ -1,18 +1,23 @@
-"""What any search engine here takes and gives, and what is the same whichever finds the words: ranking and filters."""
+"""What any search engine here takes and gives."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
+
+from places.distance import Point
 
 ENGLISH = "en"
 
-# A facet is a name ("day") with the values a document has ("0", "3"), if any. A filter asks for one value of a facet.
+# A facet is a name ("day") with the values a document has ("0", "3"), if any.
 Facets = Mapping[str, frozenset[str]]
-Filters = Mapping[str, str]
-FACETS = ("category", "age", "day", "spoken", "free")
+# A document passes that has one of the values asked for, of each facet asked for. No value asks for nothing.
+Filters = Mapping[str, frozenset[str]]
+FACETS = ("category", "age", "day", "part", "time", "spoken", "free", "online", "access", "who_for")
 ANY = ""
-NONE: frozenset[str] = frozenset()
+NEAR = "near"
+NEAR_MILES = (1, 3, 5)
 
 
 class IndexMissing(Exception):
@@ -29,53 +34,89 @@ class DocumentText:
 @dataclass(frozen=True)
 class Document:
     """A listing or a page as engines index it: its texts, one a language, and the category words of every language,
-    which belong to each text, so that a listing written only in English is found by a category's Urdu name."""
+    which belong to each text, so that a listing written only in English is found by a category's Urdu name.
+
+    `places` are where it can be met, as far as they are known.
+    """
 
     key: int
     texts: tuple[DocumentText, ...]
     category_words: tuple[tuple[str, str], ...] = ()
     facets: Facets = field(default_factory=dict)
+    places: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True)
+class Near:
+    """Nearest first. With `miles`, nothing further away than that."""
+
+    point: Point
+    miles: float | None = None
+
+
+class Order(StrEnum):
+    RELEVANCE = "relevance"
+    DISTANCE = "distance"
 
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """`any_ending`: a word of a language whose endings no stemmer knows also asks for words that begin as it does."""
+    """`any_ending`: a word of a language whose endings no stemmer knows also asks for words that begin as it does.
+
+    Documents come first that would pass the filters `preferred`, as many of them as possible; without words, no others
+    are hits. `order` by distance needs a place to be near.
+    """
 
     words: str = ""
     language: str = ENGLISH
     filters: Filters = field(default_factory=dict)
     any_ending: bool = False
+    preferred: Filters = field(default_factory=dict)
+    near: Near | None = None
+    order: Order = Order.RELEVANCE
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """One text that holds the words asked for."""
+class Why(StrEnum):
+    """What answered the words: all of them in the first three ways, else one of them by no better way than this."""
 
-    key: int
-    language: str
-    name: str
-    facets: Facets
-    score: float = 0.0
+    NAME = "name"
+    CATEGORY = "category"
+    BODY = "body"
+    PREFIX = "prefix"
+    TYPO = "typo"
+    SOUND = "sound"
+    NOTHING_ASKED = ""
 
 
 @dataclass(frozen=True)
 class Hit:
+    """`language` is that of the text that answers best, else the reader's, else English. `miles` is to the nearest of
+    the document's places; None where none is known, or nobody asked. Not `every_word`: below those that hold all the
+    words, or where none does, this holds some."""
+
     key: int
     language: str
     score: float
+    miles: float | None = None
+    why: str = Why.NOTHING_ASKED
+    every_word: bool = True
 
 
 @dataclass(frozen=True)
 class Results:
     """Hits, best first, each document once. `some_words`: none holds all the words, these hold some of them.
 
-    `counts[facet][value]` is how many hits there would be with that value chosen, and the other filters as they are;
-    under ANY, how many with that facet's filter dropped.
+    `counts[facet][value]` is how many hits there would be with that value alone chosen, and the other filters as they
+    are; under ANY, how many with that facet's filter dropped. Where a place is given, `counts[NEAR]` says the same of
+    the distances of NEAR_MILES. `did_you_mean` is what was asked with its misspelt words put right, where that finds.
+    `unplaced` would be hits, were it known that they are within the miles asked for.
     """
 
-    hits: tuple[Hit, ...]
+    hits: Sequence[Hit]
     counts: Mapping[str, Counter[str]]
     some_words: bool = False
+    did_you_mean: str = ""
+    unplaced: Sequence[Hit] = ()
 
 
 class SearchEngine(Protocol):
@@ -87,34 +128,3 @@ class SearchEngine(Protocol):
 
     def search(self, query: SearchQuery) -> Results:
         """Raises IndexMissing where nothing was built yet."""
-
-
-def results(candidates: Iterable[Candidate], query: SearchQuery, *, some_words: bool = False) -> Results:
-    ranked = sorted(_one_per_document(candidates, query.language), key=lambda found: _rank(found, query.language))
-    hits = tuple(
-        Hit(found.key, found.language, found.score) for found in ranked if _passes(found.facets, query.filters)
-    )
-    counts = {facet: _count(facet, ranked, query.filters) for facet in FACETS}
-    return Results(hits=hits, counts=counts, some_words=some_words)
-
-
-def _one_per_document(candidates: Iterable[Candidate], language: str) -> Iterable[Candidate]:
-    best: dict[int, Candidate] = {}
-    for found in candidates:
-        if found.key not in best or _rank(found, language) < _rank(best[found.key], language):
-            best[found.key] = found
-    return best.values()
-
-
-def _rank(found: Candidate, language: str) -> tuple[float, bool, bool, str, int]:
-    return (-found.score, found.language != language, found.language != ENGLISH, found.name.casefold(), found.key)
-
-
-def _passes(facets: Facets, filters: Filters) -> bool:
-    return all(value in facets.get(facet, NONE) for facet, value in filters.items())
-
-
-def _count(facet: str, candidates: Iterable[Candidate], filters: Filters) -> Counter[str]:
-    others = {name: value for name, value in filters.items() if name != facet}
-    passing = [found.facets.get(facet, NONE) for found in candidates if _passes(found.facets, others)]
-    return Counter({ANY: len(passing)}) + Counter(value for values in passing for value in values)

@@ -1,32 +1,66 @@
 """The index of listings, and how it is kept true to the database."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 
+from directory.ages import bands_of
 from directory.models import Listing
 from directory.search.documents import documents
-from directory.search.engine import Document, Results, SearchQuery
+from directory.search.engine import Document, Near, Results, SearchQuery
 from directory.search.kept_index import KeptIndex
+from directory.search.questions import read_question
+from places.queries import position_of
+
+Watched = Callable[[Iterable[Document]], Iterable[Document]]
 
 
 def find(query: SearchQuery) -> Results:
-    """What families find; see KeptIndex.find."""
-    return _index.find(query)
+    """What families find, who may ask a whole question; see KeptIndex.find."""
+    return _index.find(_understood(query))
 
 
-def rebuild() -> int:
+def _understood(query: SearchQuery) -> SearchQuery:
+    """What a question says of days, ages, money and a place is no word to look for: it says who comes first."""
+    said = read_question(query.words, query.language)
+    preferred = {
+        "day": frozenset(map(str, said.days)),
+        "part": said.parts,
+        "free": frozenset({"yes"} if said.free else ()),
+        "age": bands_of(*said.ages_months) if said.ages_months else frozenset(),
+    }
+    position = position_of(said.place) if said.place and not query.near else None
+    return replace(
+        query,
+        words=said.words,
+        preferred={facet: values for facet, values in preferred.items() if values},
+        near=Near(position.point) if position else query.near,
+    )
+
+
+def rebuild(watched: Watched = iter) -> int:
     """Index every listed listing in place of all that was indexed; how many there are."""
-    _index.rebuild()
+    _index.rebuild(watched)
     return Listing.objects.listed().count()
 
 
 def refresh(keys: Collection[int]) -> None:
-    """Make the index say of these listings what the database says: their words, or nothing if they are not listed."""
-    listed = Listing.objects.listed().filter(pk__in=keys)
-    _index.update(documents(listed), remove=set(keys) - set(listed.values_list("pk", flat=True)))
+    """See KeptIndex.refresh."""
+    _index.refresh(keys)
 
 
-def _listed() -> Iterable[Document]:
-    return documents(Listing.objects.listed())
+def note_change(keys: Collection[int]) -> None:
+    """See KeptIndex.note_change."""
+    _index.note_change(keys)
+
+
+def refresh_changed() -> None:
+    """See KeptIndex.refresh_changed."""
+    _index.refresh_changed()
+
+
+def _listed(keys: Collection[int] | None) -> Iterable[Document]:
+    listed = Listing.objects.listed()
+    return documents(listed if keys is None else listed.filter(pk__in=keys))
 
 
 _index = KeptIndex("SEARCH_INDEX_DIR", _listed)

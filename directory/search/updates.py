@@ -33,4 +33,5 @@ def _refresh_after_commit(sender: type[Model], instance: Model, raw: bool = Fals
     keys = list(Listing.objects.filter(**{LISTINGS_OF[sender]: instance.pk}).values_list("pk", flat=True).distinct())
     if keys and not raw:
         # Robust: an index that cannot be written refuses no editor; the log says to build it again.
-        transaction.on_commit(lambda: index.refresh(keys), robust=True)
+        index.note_change(keys)
+        transaction.on_commit(index.refresh_changed, robust=True)

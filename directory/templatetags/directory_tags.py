@@ -1,16 +1,21 @@
 """Words for ages, costs and the state of a search, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from django import template
 from django.utils.html import format_html
-from django.utils.translation import gettext, npgettext
+from django.utils.translation import gettext, ngettext, npgettext
 
-from directory.ages import AGE_BANDS
+from directory.audiences import audience_name
+from directory.in_words import hidden_place, rhythm
 from directory.queries import ListingCard
+from places.distance import about_miles
 
 register = template.Library()
+register.filter(audience_name)
+register.filter(hidden_place)
+register.filter(rhythm)
 
 
 @register.filter
@@ -25,21 +30,6 @@ def ages(listing: ListingCard) -> str:
 
 
 @register.filter
-def age_band(key: str) -> str:
-    """ "Under 1 year", "2 years", "3 to 4 years": a choice of the filter."""
-    band = next(band for band in AGE_BANDS if band.key == key)
-    if band.to_years == 0:
-        return gettext("Under 1 year")
-    if band.from_years == band.to_years:
-        words = npgettext("age of a child", "%(years)d year", "%(years)d years", band.to_years)
-        return words % {"years": band.to_years}
-    words = npgettext(
-        "age of a child", "%(youngest)d to %(oldest)d year", "%(youngest)d to %(oldest)d years", band.to_years
-    )
-    return words % {"youngest": band.from_years, "oldest": band.to_years}
-
-
-@register.filter
 def cost(pence: int | None) -> str:
     """ "Free", "£3", "£2.50", "Ask the group"."""
     if pence is None:
@@ -51,18 +41,16 @@ def cost(pence: int | None) -> str:
 
 
 @register.filter
-def without(state: Mapping[str, str], name: str) -> str:
-    """The query of a search's address with one of its parts left off; empty where none is left."""
-    return _query({key: value for key, value in state.items() if key != name})
+def away(miles: float) -> str:
+    """ "About 2 miles away". A search starts from a sector at best, so nothing is known to be nearer than a mile."""
+    about = max(1, int(about_miles(miles)))
+    return ngettext("About %(miles)d mile away", "About %(miles)d miles away", about) % {"miles": about}
 
 
 @register.filter
-def at_page(state: Mapping[str, str], number: int) -> str:
-    return _query({**state, "page": str(number)})
-
-
-def _query(state: Mapping[str, str]) -> str:
-    return f"?{urlencode(state)}" if state else ""
+def at_page(state: Mapping[str, str | Sequence[str]], number: int) -> str:
+    """The query of a search's address for another page of its results."""
+    return f"?{urlencode({**state, 'page': number}, doseq=True)}"
 
 
 def _age(months: int) -> str:

@@ -1,6 +1,7 @@
 """Settings that hold everywhere. What differs is in development.py, test.py and production.py."""
 
 import os
+import uuid
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -137,6 +138,7 @@ PLACES_FILE = VAR_DIR / "places.sqlite3"  # made by import_postcodes; without it
 # No SVG and no HTML from editors: opened by itself, such a file runs its script on the teams' origin. The drawings of
 # the seed are our own.
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.pictures.PictureForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
 
 # Mail: to a folder, until a server is set.
@@ -206,6 +208,11 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# The open feed. Its ids are made of this and of a record's own key: change it, and every reader meets strangers.
+OPEN_REFERRAL_NAMESPACE: uuid.UUID = uuid.uuid5(uuid.NAMESPACE_URL, f"open-referral:{COUNCIL.name}")
+OPEN_REFERRAL_TOWN: str = COUNCIL.town("en")
+OPEN_REFERRAL_REPORT = VAR_DIR / "open-referral.json"  # what validate_open_referral found last
 
 # How long a family's unsent answers are kept, in minutes.
 JOURNEY_MINUTES = 30

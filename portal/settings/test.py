@@ -14,6 +14,7 @@ SEARCH_INDEX_DIR = VAR_DIR / "index"
 LIBRARY_INDEX_DIR = VAR_DIR / "library-index"
 REFERRAL_KEYS_DIR = VAR_DIR / "keys"
 PLACES_FILE = VAR_DIR / "places.sqlite3"
+OPEN_REFERRAL_REPORT = VAR_DIR / "open-referral.json"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

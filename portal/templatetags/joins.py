@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from directory import queries as directory_queries
@@ -17,7 +18,9 @@ register = template.Library()
 @register.simple_tag
 def groups_in(categories: Sequence[str]) -> list[ListingCard]:
     """A few groups that fit these categories."""
-    return directory_queries.suggest(categories, get_language() or ENGLISH, GROUPS_SHOWN) if categories else []
+    if not categories:
+        return []
+    return directory_queries.suggest(categories, get_language() or ENGLISH, GROUPS_SHOWN, now=timezone.now())
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from babel import Locale
-from babel.dates import format_date, get_day_names
+from babel.dates import format_date
 
 from portal.languages import BY_CODE, ENGLISH
 from words.spoken import spoken_name
@@ -34,9 +34,12 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
-def weekday(number: int) -> str:
-    """The name of a weekday, 0 being Monday."""
-    return get_day_names("wide", locale=active_locale())[number]
+def day_ahead(value: date | datetime) -> str:
+    """A day of the year ahead, which need not be named: "Tuesday 4 March"."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    pattern = BY_CODE[get_language() or ENGLISH.code].date_pattern.removesuffix(" y")
+    return format_date(value, pattern, locale=active_locale())
 
 
 @register.filter

@@ -32,6 +32,14 @@ def test_a_page_is_accessible_on_a_phone_and_a_desktop(page, site, language, nam
     assert_accessible(page)
 
 
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_the_filters_and_the_map_are_accessible_when_unfolded(page, site, language):
+    open_page(page, site, language, "groups near a place")
+    page.evaluate("document.querySelectorAll('main details').forEach(details => { details.open = true; })")
+
+    assert_accessible(page)
+
+
 def test_the_teams_pages_are_accessible(page, site):
     sent(page, site, "en")
     page.goto(f"{site}/team/login/")

@@ -1,5 +1,7 @@
 """From the home page to what answers a question, on a phone, with and without JavaScript."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -47,7 +49,107 @@ def test_all_pages_are_a_link_away_and_the_groups_a_link_back(page, site):
     expect(page.locator("#groups-title")).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/en/groups/?q=sleep", "/ur/groups/?q=نیند", "/pl/search/?q=sen", "/ur/"])
+# A language, its word for massage, and the listing that it finds.
+WORDS = {"en": "massage", "ur": "مالش", "pl": "masaż", "bn": "মালিশ"}
+MASSAGE = "warm-hands-baby-massage"
+
+
+@pytest.fixture(params=WORDS)
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def plain(browser):
+    """A small phone without JavaScript."""
+    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def send(page):
+    page.locator(".search-row button").click()
+    page.wait_for_load_state()
+
+
+def found(page):
+    return page.locator("main .results h3 a").evaluate_all("links => links.map(link => link.pathname.split('/')[3])")
+
+
+def test_a_group_is_found_by_a_word_without_javascript(plain, site, language):
+    plain.goto(f"{site}/{language}/groups/")
+    plain.locator("#q").fill(WORDS[language])
+    send(plain)
+
+    assert plain.url.startswith(f"{site}/{language}/groups/?q=")
+    assert found(plain)[0] == MASSAGE
+
+
+def test_days_and_what_is_free_are_ticked_and_taken_away_again(plain, site, language):
+    plain.goto(f"{site}/{language}/groups/")
+    every = len(found(plain))
+    plain.locator(".filters > summary").click()
+    plain.locator(".filter-group:has(#day-1) > summary").click()
+    for name in ("day-1", "day-5", "free-yes"):
+        plain.locator(f"#{name}").check()
+    plain.locator(".filters-body > .button").click()
+    plain.wait_for_url("**/groups/?*")
+
+    assert plain.url == f"{site}/{language}/groups/?day=1&day=5&free=yes"
+    filtered = found(plain)
+    assert 0 < len(filtered) < every
+
+    plain.locator(".filters-in-use a").nth(1).click()
+    plain.wait_for_url(f"{site}/{language}/groups/?day=1&free=yes")
+
+    assert set(found(plain)) < set(filtered)
+
+
+def test_near_a_postcode_the_nearest_are_first_and_no_address_has_it(plain, site, language):
+    asked = []
+    plain.on("request", lambda request: asked.append(request.url))
+    plain.goto(f"{site}/{language}/groups/")
+    plain.locator("#near").fill("lu4 8bw")
+    send(plain)
+    plain.locator(".sorts a[href*=nearest]").click()
+    plain.wait_for_url("**sort=nearest")
+
+    assert plain.locator("#near").input_value() == "LU4 8"
+    distances = [int(re.search(r"\d+", told)[0]) for told in plain.locator(".away").all_inner_texts()]
+    assert distances == sorted(distances)
+    assert distances
+    assert [address for address in asked if "bw" in address.lower()] == []
+
+    plain.locator(".map summary").click()
+
+    expect(plain.locator(".map svg")).to_be_visible()
+    assert plain.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_groups_that_meet_next_can_come_first(plain, site, language):
+    plain.goto(f"{site}/{language}/groups/?category=stay-and-play")
+    plain.locator(".sorts a[href*=soonest]").click()
+    plain.wait_for_url("**sort=soonest")
+
+    assert plain.locator(".sorts [aria-current]").count() == 1
+    assert plain.locator(".results > li").first.locator("strong").first.is_visible()
+    assert plain.locator("input[name=category]:checked").count() == 1
+
+
+def test_a_search_that_finds_nothing_says_which_filter_to_drop(plain, site, language):
+    plain.goto(f"{site}/{language}/groups/?q={WORDS[language]}&day=6")
+    assert found(plain) == []
+
+    plain.locator("[aria-labelledby=groups-title] .plain-links a").first.click()
+    plain.wait_for_url(f"{site}/{language}/groups/?q=*")
+
+    assert found(plain)[0] == MASSAGE
+    assert plain.locator(".filters-in-use").count() == 0
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/groups/?q=sleep", "/ur/groups/?q=نیند", "/pl/search/?q=sen", "/ur/", "/bn/groups/?near=LU4"]
+)
 def test_nothing_runs_off_a_narrow_screen(page, site, address):
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(site + address)

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from wagtail.models import Locale, Page, Workflow
+from wagtail.models import Locale, Page
 
 import pytest
 from bs4 import BeautifulSoup
@@ -107,9 +107,9 @@ def by_the_page_editor(library, page):
 
 
 def by_moderation(library, page):
-    state = Workflow.objects.get().start(page, User.objects.get(username="urdu-translator"))
+    state = page.get_workflow().start(page, User.objects.get(username="urdu-translator"))
     task = state.current_task_state
-    library.sign_in("editor").post(
+    library.sign_in("urdu-checker").post(
         reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk]), {"comment": ""}
     )
 
@@ -180,6 +180,28 @@ def without_parent(library):
     """In Urdu there is no page above the topics."""
     library.page("self-help").delete()
     return library.page("baby-talk", "en")
+
+
+def test_a_sentence_left_as_the_english_is_not_translated_whoever_says_that_it_is(library):
+    writer = User.objects.get(username="urdu-translator")
+    for string in library.strings(SLUG).select_related("translation_of"):
+        string.data, string.translation_type, string.last_translated_by = string.translation_of.data, "manual", writer
+        string.save()
+
+    with suppress(ValidationError, PermissionDenied):
+        library.save(SLUG)
+
+    assert library.page(SLUG, "en").title not in library.read(SLUG).select_one("h1").text
+
+
+def test_a_page_edited_by_hand_with_another_number_does_not_go_live(library):
+    library.stop(SLUG)
+    library.sign_in("urdu-checker")
+
+    answer = library.edit(library.changed(SLUG, "999", "998", "ur")).content.decode()
+
+    assert "Its numbers or facts are not those of the English page." in answer
+    assert "998" not in str(library.page(SLUG).body)
 
 
 def test_a_page_whose_parent_is_not_translated_is_not_translated_either(library, without_parent):

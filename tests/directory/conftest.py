@@ -2,7 +2,7 @@ from datetime import time
 
 import pytest
 
-from directory.models import Category, Group, Listing, Session, Venue
+from directory.models import BankHoliday, Category, Group, Listing, SchoolTerm, Session, Venue
 
 
 class Directory:
@@ -14,16 +14,13 @@ class Directory:
     def group(self, key="acorns", **facts):
         return Group.objects.get_or_create(key=key, defaults={"name": "Acorns", **facts})[0]
 
-    def venue(self, key="hall"):
-        return Venue.objects.get_or_create(
-            key=key, defaults={"name": "Long Hall", "address": "Long Lane, Luton", "postcode": "LU4 8ZX"}
-        )[0]
+    def venue(self, key="hall", **facts):
+        hall = {"name": "Long Hall", "address": "Long Lane, Luton", "postcode": "LU4 8ZX"}
+        return Venue.objects.get_or_create(key=key, defaults=hall | facts)[0]
 
     def session(self, weekday=1, starts="10:00", ends="11:30", **facts):
-        venue = None if facts.get("online") else self.venue()
-        return Session(
-            weekday=weekday, starts=time.fromisoformat(starts), ends=time.fromisoformat(ends), venue=venue, **facts
-        )
+        facts.setdefault("venue", None if facts.get("online") else self.venue())
+        return Session(weekday=weekday, starts=time.fromisoformat(starts), ends=time.fromisoformat(ends), **facts)
 
     def listing(self, slug="tea", *, name="Tea together", categories=(), sessions=None, group=None, **facts):
         listing = Listing(slug=slug, name_en=name, group=group or self.group(), **facts)
@@ -37,6 +34,6 @@ class Directory:
 @pytest.fixture
 def directory(db, settings, tmp_path):
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    for model in (Listing, Group, Venue, Category):
+    for model in (Listing, Group, Venue, Category, SchoolTerm, BankHoliday):
         model.objects.all().delete()
     return Directory()

@@ -1,18 +1,23 @@
 """What a directory editor does in the CMS."""
 
 import re
+from datetime import date, time
 
 from django.conf import settings
 from django.contrib.auth.models import Group as UserGroup
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 import pytest
 
-from directory.models import Listing
-from directory.seeding import EDITORS, seed_editors
+from directory.models import BankHoliday, Listing, SchoolTerm
+from directory.schedule import Frequency, Period, Rule
+from directory.seeding import EDITORS, PICTURES, seed_editors
 
 ADD = "wagtailsnippets_directory_listing:add"
 EDIT = "wagtailsnippets_directory_listing:edit"
@@ -36,13 +41,20 @@ def form(directory):
         texts = {
             f"{field}_{code}": "" for field in ("name", "summary", "description") for code, _ in settings.LANGUAGES
         }
-        session = {"weekday": "2", "starts": "10:00", "ends": "11:00", "venue": str(directory.venue().pk)}
+        session = {
+            "frequency": "weekly",
+            "weekday": "2",
+            "starts": "10:00",
+            "ends": "11:00",
+            "venue": str(directory.venue().pk),
+        }
         filled = {
             "slug": "yoga",
             "group": str(directory.group().pk),
             "cost_pence": "0",
             "booking": "none",
             "sessions": inline_formset([session]),
+            "pictures": inline_formset([]),
             **texts,
             "name_en": "Yoga",
         }
@@ -62,6 +74,48 @@ def test_a_listing_that_an_editor_publishes_appears_in_search(editor, form, clie
     assert "/ur/groups/yoga/" in client.get("/ur/groups/", {"q": "کھیل"}).content.decode()
 
 
+def test_all_that_a_listing_says_can_be_written_down(editor, form, directory):
+    collection = Collection.objects.get(name=PICTURES)
+    image = Image.objects.create(title="toys", file=get_test_image_file(), collection=collection)
+    session = {
+        "sessions-0-frequency": "monthly",
+        "sessions-0-nth": "-1",
+        "sessions-0-starts_on": "2026-09-01",
+        "sessions-0-ends_on": "2027-07-21",
+        "sessions-0-term_time_only": "on",
+        "sessions-0-runs_on_bank_holidays": "on",
+        "sessions-0-exceptions": "2026-12-30\r\n2027-02-01 to 2027-02-28",
+        "sessions-0-extra_dates": "2026-12-16",
+    }
+    facts = {
+        "reference": "LU-7",
+        "who_for": ["dads"],
+        "waiting_list": "no",
+        "contact_name": "Sam",
+        "phone": "01632 960101",
+    }
+    pictures = {"pictures-TOTAL_FORMS": "1", "pictures-0-image": str(image.pk), "pictures-0-alt_en": "Toys"}
+    response = editor.post(reverse(ADD), form(**session, **facts, **pictures, **{"pictures-0-ORDER": "1"}))
+    assert response.status_code == 302, response.context["form"].errors
+    listing = Listing.objects.get(slug="yoga").get_latest_revision_as_object()
+    assert (listing.reference, listing.who_for, listing.waiting_list) == ("LU-7", ["dads"], "no")
+    assert [picture.alt_en for picture in listing.pictures.all()] == ["Toys"]
+    assert listing.sessions.first().rule == Rule(
+        frequency=Frequency.MONTHLY,
+        weekday=2,
+        starts=time(10),
+        ends=time(11),
+        nth=-1,
+        first_date=date(2026, 9, 1),
+        last_date=date(2027, 7, 21),
+        term_time_only=True,
+        runs_on_bank_holidays=True,
+        exceptions=frozenset({date(2026, 12, 30)}),
+        breaks=(Period(date(2027, 2, 1), date(2027, 2, 28)),),
+        extra_dates=frozenset({date(2026, 12, 16)}),
+    )
+
+
 def test_a_draft_is_saved_and_stays_hidden(editor, form, client):
     response = editor.post(reverse(ADD), form())
     assert response.status_code == 302, response.context["form"].errors
@@ -76,6 +130,10 @@ def test_a_draft_is_saved_and_stays_hidden(editor, form, client):
         ({"age_from_months": "24", "age_to_months": "12"}, "The youngest age is above the oldest."),
         ({"languages_spoken": ["klingon"]}, "Select a valid choice."),
         ({"sessions-0-ends": "09:00"}, "It has to end after it starts."),
+        ({"sessions-0-frequency": "monthly"}, "Say which of the month it is"),
+        ({"sessions-0-frequency": "fortnightly"}, "Give the first date"),
+        ({"sessions-0-exceptions": "at Christmas"}, "“at Christmas” is no date."),
+        ({"who_for": ["klingons"]}, "Select a valid choice."),
     ],
 )
 def test_a_listing_that_makes_no_sense_is_not_published(editor, form, changes, message):
@@ -93,13 +151,15 @@ def test_the_words_of_each_language_are_typed_in_its_direction(editor, directory
     assert 'name="name"' not in html
 
 
-@pytest.mark.parametrize("model", ["listing", "group", "category", "venue"])
+@pytest.mark.parametrize("model", ["listing", "group", "category", "venue", "schoolterm", "bankholiday"])
 def test_an_editor_opens_every_list_and_form(editor, directory, model):
     record = {
         "listing": directory.listing,
         "group": directory.group,
         "category": directory.category,
         "venue": directory.venue,
+        "schoolterm": lambda: SchoolTerm.objects.create(name="Autumn", starts_on="2026-09-01", ends_on="2026-10-23"),
+        "bankholiday": lambda: BankHoliday.objects.create(name="Good Friday", day="2026-04-03"),
     }[model]()
     views = f"wagtailsnippets_directory_{model}"
     for address in (reverse(f"{views}:list"), reverse(f"{views}:add"), reverse(f"{views}:edit", args=[record.pk])):

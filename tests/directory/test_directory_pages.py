@@ -1,14 +1,12 @@
 import re
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from django.utils.html import strip_tags
 
 import pytest
 
-from directory.search import index
-from directory.templatetags.directory_tags import age_band, ages, cost
+from directory.filter_names import age_band
+from directory.templatetags.directory_tags import ages, cost
 from words.templatetags.words_tags import marked
 from words.text import Text
 
@@ -60,27 +58,6 @@ def test_the_page_lists_every_listed_listing_with_what_a_family_needs(directory,
     assert "LU4 8ZX" not in html
 
 
-def test_filters_and_words_are_kept_in_the_address_and_combine(directory, page):
-    play = directory.category()
-    directory.listing("a", name="A", categories=[play], cost_pence=0, languages_spoken=["ur"], age_to_months=12)
-    directory.listing("b", name="B", categories=[play], sessions=[directory.session(5)])
-    directory.listing("c", name="C", cost_pence=0)
-    assert names(page(category="play")) == ["A", "B"]
-    assert names(page(category="play", free="yes")) == ["A"]
-    assert names(page(day="5")) == ["B"]
-    assert names(page(spoken="ur", age="0")) == ["A"]
-    assert names(page(age="2", free="yes")) == ["C"]
-    html = page(q="tea", category="play", day="5")
-    assert "/en/groups/?q=tea&category=play" in links(html)
-    assert "/en/groups/?q=tea&day=5" in links(html)
-
-
-def test_the_filters_are_closed_until_one_is_on(directory, page):
-    directory.listing()
-    assert '<details class="filters">' in page()
-    assert '<details class="filters" open>' in page(day="1")
-
-
 @pytest.mark.parametrize("wrong", [{"day": "9"}, {"age": "x"}, {"category": "-"}, {"spoken": "xx"}, {"page": "many"}])
 def test_a_value_that_means_nothing_is_passed_over_and_the_rest_is_kept(directory, page, wrong):
     directory.listing(cost_pence=0)
@@ -97,31 +74,6 @@ def test_nothing_typed_breaks_the_page(directory, page, hostile):
     assert "<script>alert" not in html
 
 
-def test_a_search_that_finds_nothing_offers_ways_on(directory, page):
-    massage = directory.category("massage", label="Baby massage")
-    directory.listing("a", name="A", categories=[massage], cost_pence=0)
-    directory.listing("b", name="B", categories=[massage])
-    html = page(q="masage", free="yes")
-    assert "No group fits all of that" in html
-    assert "/en/groups/?free=yes" in links(html)
-    assert "1 group" in html
-    assert "/en/groups/?category=massage" in links(html)
-    assert "/en/groups/" in links(html)
-    assert "/en/help-now/" in links(html)
-    assert "/en/support/" in links(html)
-
-
-def test_it_says_how_many_groups_there_are_without_each_filter(directory, page):
-    play = directory.category()
-    directory.listing("a", name="A", categories=[play], sessions=[directory.session(0)])
-    directory.listing("b", name="B", categories=[play], sessions=[directory.session(0)])
-    directory.listing("c", name="C", sessions=[directory.session(1)])
-    html = page(category="play", day="1")
-    assert "Without “Tuesday”: 2 groups" in html
-    assert "Without “Play”: 1 group<" in html
-    assert {"/en/groups/?category=play", "/en/groups/?day=1"} <= set(links(html))
-
-
 def test_an_empty_directory_still_offers_a_person(page):
     assert "/en/help-now/" in links(page())
 
@@ -134,25 +86,6 @@ def test_long_results_come_in_pages_that_keep_the_search(directory, page):
     assert "/en/groups/?q=tea&free=yes&page=2" in links(first)
     assert len(names(page(q="tea", free="yes", page="2"))) == 3
     assert len(names(page(q="tea", free="yes", page="99"))) == 3
-
-
-@pytest.mark.parametrize("language", ["en", "ur"])
-def test_the_number_of_queries_does_not_grow_with_the_number_of_results(directory, page, language):
-    play, food = directory.category(), directory.category("food", label="Food")
-    directory.listing("first", categories=[play])
-
-    def count():
-        page(f"/{language}/groups/")
-        with CaptureQueriesContext(connection) as queries:
-            page(f"/{language}/groups/", q="tea")
-        return len(queries)
-
-    few = count()
-    for number in range(12):
-        sessions = [directory.session(day) for day in range(3)]
-        directory.listing(f"tea-{number}", categories=[play, food], sessions=sessions)
-    index.rebuild()
-    assert count() == few
 
 
 def test_english_on_a_page_in_another_language_is_marked_as_english(directory, page):

@@ -1,13 +1,16 @@
 import shutil
 import tomllib
+from datetime import date, timedelta
 
 from django.contrib.auth.models import Group as UserGroup
 from django.contrib.auth.models import User
 from django.utils import translation
 
 import pytest
+from dateutil.easter import easter
 
-from directory.models import Category, Group, Listing, Session, Venue
+from directory.audiences import AUDIENCES
+from directory.models import BankHoliday, Category, Group, Listing, SchoolTerm, Session, Venue
 from directory.seeding import EDITORS, SEED, seed_directory
 
 PLAN = tomllib.loads((SEED / "groups.toml").read_text(encoding="utf-8"))
@@ -16,7 +19,7 @@ PLAN = tomllib.loads((SEED / "groups.toml").read_text(encoding="utf-8"))
 @pytest.fixture
 def english_and_polish(tmp_path):
     """A copy of the seed in which one listing, and nothing else, has been translated into Polish."""
-    for name in ("groups.toml", "en"):
+    for name in ("groups.toml", "calendar.toml", "en"):
         copy = shutil.copytree if name == "en" else shutil.copy
         copy(SEED / name, tmp_path / name)
     (tmp_path / "pl").mkdir()
@@ -34,6 +37,40 @@ def test_the_seed_fills_an_empty_directory_with_examples(directory):
     assert not Listing.objects.filter(name_en=None).exists()
     assert not Listing.objects.filter(categories=None).exists()
     assert Session.objects.count() == sum(len(item["session"]) for item in PLAN["listing"])
+    for session in Session.objects.all():
+        session.full_clean()
+
+
+def test_the_seed_shows_every_kind_of_session(directory):
+    seed_directory()
+    assert set(Session.objects.values_list("frequency", flat=True)) == {"weekly", "fortnightly", "monthly"}
+    for facts in ({"term_time_only": True}, {"online": True}, {"venue__address_hidden": True}, {"nth": 1}, {"nth": -1}):
+        assert Session.objects.filter(**facts).exists(), facts
+    assert {code for codes in Listing.objects.values_list("who_for", flat=True) for code in codes} == set(AUDIENCES)
+    assert not Listing.objects.filter(sessions__venue__address_hidden=True, booking="none").exists()
+
+
+def test_the_seeds_terms_are_examples_and_its_holidays_are_englands(directory):
+    seed_directory()
+    assert not SchoolTerm.objects.filter(is_example=False).exists()
+    assert not any(
+        term.ends_on >= holiday.day >= term.starts_on
+        for term in SchoolTerm.objects.all()
+        for holiday in BankHoliday.objects.exclude(day__month=5)
+    )
+    days = set(BankHoliday.objects.values_list("day", flat=True))
+    for year in (2026, 2027):
+        sunday = easter(year)
+        assert {sunday - timedelta(days=2), sunday + timedelta(days=1)} <= days
+        assert {date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)} <= days
+        # Eight that are no weekend: a holiday that falls on one is given another day.
+        assert len([day for day in days if day.year == year and day.weekday() < 5]) == 8
+
+
+def test_the_seed_touches_no_term_or_holiday_that_is_there(directory):
+    BankHoliday.objects.create(name="An editor's", day=date(2026, 6, 5))
+    seed_directory()
+    assert (BankHoliday.objects.count(), SchoolTerm.objects.count()) == (1, 0)
 
 
 def test_the_seed_touches_nothing_that_is_there(directory):
@@ -72,5 +109,6 @@ def test_directory_editors_may_keep_the_directory_and_nothing_else(directory):
     rights = editor.get_all_permissions()
     assert "wagtailadmin.access_admin" in rights
     assert {f"directory.{verb}_listing" for verb in ("add", "change", "publish", "delete")} <= rights
-    assert {f"directory.change_{name}" for name in ("group", "category", "venue")} <= rights
+    kept = ("group", "category", "venue", "schoolterm", "bankholiday")
+    assert {f"directory.change_{name}" for name in kept} <= rights
     assert {right.split(".")[0] for right in rights} == {"directory", "wagtailadmin"}

@@ -1,8 +1,9 @@
 """What editors do appears in search once it is committed, whichever way they do it."""
 
 import json
+import os
 
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 import pytest
 
@@ -129,7 +130,53 @@ def test_a_damaged_index_is_never_the_familys_problem(directory, tmp_path, caplo
     assert "build_index" in caplog.text
 
 
-def test_the_command_prints_rank_score_slug_and_name(directory, found, settings, tmp_path, capsys):
+def grow_old(folder):
+    for note in (folder / "unfinished").iterdir():
+        os.utime(note, (0, 0))
+
+
+def test_what_a_process_that_died_left_undone_is_indexed_by_the_next_search(directory, found, tmp_path, caplog):
+    directory.listing("yoga", name="Yoga")  # in a test nothing is committed, so that this is as far as it comes
+    assert found("yoga") == []
+    grow_old(tmp_path / "index")
+    assert found("yoga") == ["yoga"]
+    assert "was not indexed" in caplog.text
+    assert list((tmp_path / "index" / "unfinished").iterdir()) == []
+
+
+def test_many_changes_at_once_are_indexed_in_one_go(directory, found, committed, tmp_path):
+    with committed():
+        for number in range(12):
+            directory.listing(f"yoga-{number}", name="Yoga")
+        assert len(list((tmp_path / "index" / "unfinished").iterdir())) == 1
+    assert len(found("yoga")) == 12
+    assert len(list((tmp_path / "index" / "current").glob("*.seg"))) == 1
+    assert list((tmp_path / "index" / "unfinished").iterdir()) == []
+
+
+def test_a_change_that_cannot_be_indexed_stops_no_search_and_is_tried_again(
+    directory, found, committed, monkeypatch, tmp_path, caplog
+):
+    with committed():
+        directory.listing("tea", name="Tea")
+
+    def full(*args, **kwargs):
+        raise OSError("no space left")
+
+    with monkeypatch.context() as broken, committed():
+        broken.setattr("directory.search.array_codec.writing", full)
+        directory.listing("yoga", name="Yoga")
+    grow_old(tmp_path / "index")
+    with monkeypatch.context() as broken:
+        broken.setattr("directory.search.array_codec.writing", full)
+        assert found("tea") == ["tea"]
+        assert "cannot be indexed" in caplog.text
+    assert found("yoga") == []
+    grow_old(tmp_path / "index")
+    assert found("yoga") == ["yoga"]
+
+
+def test_the_command_prints_rank_score_reference_name_and_why(directory, found, settings, tmp_path, capsys):
     settings.LIBRARY_INDEX_DIR = tmp_path / "library-index"
     directory.listing("yoga", name="Yoga", name_pl="Joga dla mam")
     directory.listing("tea", name="Tea", description_en="and yoga")
@@ -138,8 +185,35 @@ def test_the_command_prints_rank_score_slug_and_name(directory, found, settings,
     built, rows = capsys.readouterr().out.splitlines()
     assert built.startswith("Indexed 2 listings")
     first, second = json.loads(rows)
-    assert (first["rank"], first["slug"], first["name"]) == (1, "yoga", "Joga dla mam")
-    assert (second["rank"], second["slug"], second["name"]) == (2, "tea", "Tea")
+    assert (first["rank"], first["reference"], first["name"], first["why"]) == (1, "yoga", "Joga dla mam", "name")
+    assert (second["rank"], second["reference"], second["name"], second["why"]) == (2, "tea", "Tea", "body")
     assert first["score"] > second["score"] > 0
-    call_command("search", "yoga", "--limit", "1")
-    assert capsys.readouterr().out.split() == ["1", f"{first['score']:.3f}", "yoga", "Yoga"]
+    call_command("search", "yogaa", "--limit", "1")
+    row = capsys.readouterr().out.split()
+    assert (row[0], *row[2:]) == ("1", "yoga", "Yoga", "typo")
+
+
+def test_the_command_puts_the_nearest_first(directory, found, committed, capsys):
+    with committed():
+        near, far = (directory.venue(postcode, postcode=postcode) for postcode in ("LU1 1ZX", "LU4 9ZX"))
+        directory.listing("a", name="A", sessions=[directory.session(venue=far)])
+        directory.listing("b", name="B", sessions=[directory.session(venue=near)])
+        directory.listing("c", name="C", sessions=[directory.session(online=True)])
+    call_command("search", "", "--near", "LU1 1", "--json")
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["reference"] for row in rows] == ["b", "a", "c"]
+    assert rows[0]["miles"] < 1 < rows[1]["miles"]
+    assert rows[2]["miles"] is None
+    with pytest.raises(CommandError):
+        call_command("search", "", "--near", "nowhere")
+
+
+@pytest.mark.parametrize("question", ["tea on Saturday", "tea near LU4 9", "tea for a 1 year old", "free tea"])
+def test_what_a_question_says_of_days_places_ages_and_money_says_who_comes_first(directory, found, committed, question):
+    with committed():
+        saturday = directory.session(5, venue=directory.venue("far", postcode="LU4 9ZX"))
+        near = directory.venue("near", postcode="LU1 1ZX")
+        directory.listing("a", name="Tea A", age_from_months=48, sessions=[directory.session(1, venue=near)])
+        directory.listing("b", name="Tea B", age_to_months=36, cost_pence=0, sessions=[saturday])
+    assert found("tea") == ["a", "b"]
+    assert found(question) == ["b", "a"]

@@ -258,7 +258,9 @@ def test_a_line_in_another_place_is_refused(files, send):
 def test_a_file_that_no_pack_has_is_refused_and_nothing_goes_in(files, send):
     line(files, "summary").msgstr = WORDS
 
-    outcome = send({PAGE: files[PAGE], "ur/pages/other.po": catalogue(("a", "b", "c")), "ur/../x.po": catalogue()})
+    outcome = send(
+        {PAGE: files[PAGE], "ur/pages/other.po": catalogue(("a", "b", "c")), "ur/../x.po": catalogue(("a", "b", "c"))}
+    )
 
     assert [(refused.file, refused.reason) for refused in outcome.refused] == [
         ("../x.po", "is no file of this pack"),

@@ -3,6 +3,7 @@
 import re
 
 from django.contrib.auth.models import User
+from django.test import Client
 
 from wagtail.models import Page
 
@@ -68,6 +69,7 @@ def test_the_home_page_asks_what_somebody_looks_for(page, code):
     form = re.search(r'<form class="search-box"[^>]*>', page(f"/{code}/"))[0]
     assert f'action="/{code}/groups/"' in form
     assert 'role="search"' in form
+    assert 'method="post"' in form
 
 
 def test_a_page_without_a_translation_is_in_english_and_marked(page):
@@ -97,6 +99,53 @@ def test_where_no_page_answers_there_is_a_way_on(page, words):
 @pytest.mark.parametrize("address", ["/en/groups/", "/en/search/"])
 def test_nothing_typed_breaks_a_page(page, address, hostile):
     assert "<script>alert" not in page(address, q=hostile, page=hostile)
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ({"q": "toddler", "near": "lu4 8bw", "day": ["1", "5"]}, "?q=toddler&near=LU4+8&day=1&day=5"),
+        ({"q": "toddler LU4 8BW"}, "?q=toddler+LU4+8"),
+        ({"near": "12 Oak Road, LU48BW", "within": "3"}, "?near=LU4+8&within=3"),
+        ({"near": "AB10 1XY"}, "?near=AB10+1"),
+        ({"near": "LU4", "sort": "nearest", "free": "yes"}, "?near=LU4&free=yes&sort=nearest"),
+        ({"day": "9", "sort": "x", "within": "", "q": ""}, ""),
+    ],
+)
+def test_a_search_that_is_sent_leads_to_an_address_that_names_no_home(client, typed, address):
+    response = client.post("/ur/groups/", typed)
+    assert (response.status_code, response["Location"]) == (302, f"/ur/groups/{address}")
+    assert not response.cookies
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("/en/groups/?near=LU4+8BW&free=yes", "/en/groups/?near=LU4+8&free=yes"),
+        ("/en/groups/?q=tea+LU4+8BW&page=2", "/en/groups/?q=tea+LU4+8"),
+        ("/en/search/?q=tea+LU4+8BW", "/en/search/?q=tea+LU4+8"),
+    ],
+)
+def test_an_address_with_a_whole_postcode_leads_to_one_without(client, address, leads_to):
+    assert client.get(address)["Location"] == leads_to
+
+
+def test_a_place_that_is_no_postcode_is_kept_on_the_page_and_in_no_address(client):
+    response = client.post("/en/groups/", {"q": "massage", "near": "12 Oak Road", "free": "yes"})
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert 'value="12 Oak Road"' in html
+    assert "We do not know where “12 Oak Road” is" in html
+    assert [link for link in re.findall(r'href="([^"]*)"', html) if "Oak" in link] == []
+    assert 'href="/en/groups/?q=massage"' in html
+
+
+def test_no_form_of_another_site_needs_a_token_and_none_changes_anything():
+    response = Client(enforce_csrf_checks=True).post(
+        "/en/groups/", {"q": "massage"}, headers={"Origin": "https://elsewhere.example"}
+    )
+    assert response["Location"] == "/en/groups/?q=massage"
+    assert counted() == []
 
 
 def test_words_that_neither_a_page_nor_a_group_has_are_counted(page):

@@ -1,0 +1,82 @@
+"""Which listings the feed knows, in an order that does not change, and when each last changed.
+
+It knows those that families see, and those that were withdrawn. One that enters comes last, so that nobody who reads
+page by page meets a listing twice; a withdrawn one keeps its place for a day, so that nobody misses its neighbour.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce, Greatest
+
+from wagtail.models import ModelLogEntry
+
+from modeltranslation.settings import AVAILABLE_LANGUAGES
+
+from directory.models import Listing
+from words.text import ENGLISH
+
+NOT_KNOWN = datetime(1970, 1, 1, tzinfo=UTC)
+PLACE_KEPT = timedelta(days=1)
+RELATED = ("categories", "sessions__venue")
+# The feed is in English.
+OTHER_LANGUAGES = [
+    f"{field}_{code}" for field in ("name", "summary", "description") for code in AVAILABLE_LANGUAGES if code != ENGLISH
+]
+ASKED_AT_ONCE = 10_000  # SQLite takes 32,766 values in a query
+
+
+def known_listings() -> QuerySet[Listing]:
+    """With `entered`, `withdrawn` and `changed`, NOT_KNOWN where nobody wrote the moment down."""
+    entered = Coalesce("first_published_at", NOT_KNOWN)
+    withdrawn = Coalesce(Subquery(_withdrawals().values("timestamp")[:1]), NOT_KNOWN)
+    published = Coalesce("last_published_at", "latest_revision__created_at", NOT_KNOWN)
+    listings: QuerySet[Listing] = Listing.objects.all()
+    listings = listings.annotate(entered=entered, withdrawn=withdrawn, changed=Greatest(published, withdrawn))
+    once_listed = Q(live=True) | Q(first_published_at__isnull=False) | Q(withdrawn__gt=NOT_KNOWN)
+    return listings.filter(once_listed).order_by("entered", "pk")
+
+
+def changed_at(listing: Listing) -> datetime | None:
+    """Of one out of `known_listings`; None where it is not known."""
+    changed: datetime = listing.changed  # type: ignore[attr-defined]  # annotated
+    return None if changed == NOT_KNOWN else changed
+
+
+def changed_since(listings: QuerySet[Listing], moment: datetime) -> QuerySet[Listing]:
+    """Those that have changed then or later, or may have."""
+    return listings.filter(Q(changed__gte=moment) | Q(changed=NOT_KNOWN))
+
+
+def listed_or_missed(listings: QuerySet[Listing], now: datetime) -> QuerySet[Listing]:
+    """Those that families see, and those whose place is kept."""
+    return listings.filter(Q(live=True) | Q(withdrawn__gte=now - PLACE_KEPT))
+
+
+def listings_by_key(keys: list[int], *, related: bool) -> dict[int, Listing]:
+    """With their groups, and with all that the feed says of them if `related`; in as many queries for one as for
+    thousands."""
+    wanted = known_listings().defer(*OTHER_LANGUAGES).select_related("group")
+    return _by_key(keys, wanted.prefetch_related(*(RELATED if related else ())))
+
+
+def dates_by_key(keys: list[int]) -> dict[int, Listing]:
+    """Listings that know no more than what they are called by and when they changed."""
+    return _by_key(keys, known_listings().only("reference"))
+
+
+def _by_key(keys: list[int], wanted: QuerySet[Listing]) -> dict[int, Listing]:
+    parts = [wanted.filter(pk__in=keys[first : first + ASKED_AT_ONCE]) for first in range(0, len(keys), ASKED_AT_ONCE)]
+    return {listing.pk: listing for part in parts for listing in part}
+
+
+def _withdrawals() -> QuerySet[ModelLogEntry]:
+    """From the log, last first: neither the listing nor a revision says when it was withdrawn."""
+    of_this = Cast(OuterRef("pk"), CharField())
+    entries = ModelLogEntry.objects.filter(
+        content_type__app_label="directory",
+        content_type__model="listing",
+        action="wagtail.unpublish",
+        object_id=of_this,
+    )
+    return entries.order_by(F("timestamp").desc())

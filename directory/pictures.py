@@ -1,0 +1,26 @@
+from django.db import models
+from django.db.models import Q
+
+from wagtail.models import Orderable
+
+from modelcluster.fields import ParentalKey
+
+
+class ListingPicture(Orderable):
+    """A picture on a listing's page, and the same in words for who cannot see it: a column a language."""
+
+    listing = ParentalKey("directory.Listing", on_delete=models.CASCADE, related_name="pictures")
+    image = models.ForeignKey("wagtailimages.Image", on_delete=models.CASCADE, related_name="+")
+    alt = models.CharField("the picture in words", max_length=200)
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="picture_is_in_english_words",
+                condition=Q(alt_en__isnull=False) & ~Q(alt_en=""),
+                violation_error_message="Say in English what the picture shows.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.alt
