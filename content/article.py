@@ -25,8 +25,11 @@ NEVER_ALONE = ("emergency", "urgent")
 
 @dataclass(frozen=True)
 class Explained:
+    """A term in the reader's language, and in English as it stands beside what nobody has checked."""
+
     name: Text
     meaning: Text
+    english: str
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Article:
-    """`minutes` is how long reading takes. `check_numbers`: a number on the page is past its date."""
+    """`by_machine`: a machine wrote some of it. `minutes` is how long reading takes. `check_numbers`: a number is past
+    its date."""
 
     state: State | None
+    by_machine: bool
     beside: bool
     english_title: str
     sections: tuple[Section, ...]
@@ -69,6 +74,7 @@ def article(page: LibraryPage, today: date) -> Article:
     named = [facts[key] for key in facts_named_by(page) if key in facts]
     return Article(
         state=state,
+        by_machine=state is not None and queries.is_by_machine(page),
         beside=beside,
         english_title=english.title if english and beside else "",
         sections=sections,
@@ -106,6 +112,11 @@ def _words(value: Any) -> Iterator[str]:
             yield from _words(child)
 
 
+def _explained(term: Term, language: str) -> Explained:
+    english = f"{text(term, 'name', ENGLISH)}: {text(term, 'meaning', ENGLISH)}"
+    return Explained(text(term, "name", language), text(term, "meaning", language), english)
+
+
 def _with_english(body: StreamValue, english: StreamValue, *, beside: bool) -> list:
     """A translation's blocks without those that may not stand alone and whose English is gone."""
     kept = {block.id for block in english}
@@ -120,7 +131,7 @@ def _sections(body: Iterable, english: list, terms: list[Term], language: str) -
         words = "" if block.block_type == "sources" else " ".join(_words(block.value))
         forms = {key: text(term, "forms", language).value.splitlines() for key, term in waiting.items()}
         found = [waiting.pop(key) for key in glossary.found_in(words, forms)]
-        explained = tuple(Explained(text(term, "name", language), text(term, "meaning", language)) for term in found)
+        explained = tuple(_explained(term, language) for term in found)
         anchor = f"part-{number}" if block.value.get("heading") else ""
         yield Section(block, originals.pop(block.id, None), anchor, explained)
     for block in originals.values():

@@ -81,6 +81,11 @@ def pages_using(key: str) -> list[LibraryPage]:
     return [page for page in live_pages() if key in facts_named_by(page)]
 
 
+def records_using(key: str) -> list[Fact]:
+    """Helplines whose own words embed this fact, in any language."""
+    return [helpline for helpline in Fact.objects.helplines() if key in helpline.facts_named()]
+
+
 def against_house_rules() -> list[Care]:
     """English pages that a rule of ours would have otherwise."""
     found = [Care(page, tuple(house_rules.warnings(paragraphs_of(page)))) for page in english_pages()]

@@ -23,19 +23,27 @@ def refuse_incomplete_translations() -> None:
     save_target = Translation.save_target
 
     def save_complete_target(self: Translation, user=None, publish=True):
-        total, translated = self.get_progress()
         # A draft over a live page is refused too: save_target saves the live row on its way.
-        if translated < total and (publish or _is_live(self)):
-            raise ValidationError(f"{total - translated} of {total} pieces are not translated yet.")
-        if not _parent_is_translated(self):
-            raise ValidationError("Translate the page above this one first.")
-        if wrong := _pieces_with_other_numbers(self):
-            raise ValidationError(f"{len(wrong)} pieces have other numbers than the English, such as “{wrong[0]}”.")
+        check_complete(self, all_pieces=publish or _is_live(self))
+        # Asked before, as it saves the live row and publishes after the transaction.
+        if _is_live(self) and (reason := refused(_as_translated(self))):
+            raise ValidationError(reason)
         saved = save_target(self, user=user, publish=publish)
         _note_basis(self)
         return saved
 
     Translation.save_target = save_complete_target
+
+
+def check_complete(translation: Translation, *, all_pieces: bool = True) -> None:
+    """Raise a ValidationError that says, to its translator, what a translation wants before it can go live."""
+    total, translated = translation.get_progress()
+    if all_pieces and translated < total:
+        raise ValidationError(f"{total - translated} of {total} pieces are not translated yet.")
+    if not _parent_is_translated(translation):
+        raise ValidationError("Translate the page above this one first.")
+    if wrong := _pieces_with_other_numbers(translation):
+        raise ValidationError(f"{len(wrong)} pieces have other numbers than the English, such as “{wrong[0]}”.")
 
 
 def refuse_drafts_with_english() -> None:
@@ -53,14 +61,17 @@ def refused(page: Page) -> str:
     """Why this page may not go live in its language; empty where it may, and for an English page."""
     from content.models import LibraryPage
     from content.queries import SOURCE_LANGUAGE, english_of
+    from content.unequal_numbers import has_other_numbers
     from content.untranslated import untranslated
 
     if not isinstance(page, LibraryPage) or page.locale.language_code == SOURCE_LANGUAGE:
         return ""
-    if english_of(page) is None:
+    english = english_of(page)
+    if english is None:
         return "There is no live English page that this could be a translation of. Write and publish that first."
-    left = untranslated(page)
-    return f"{len(left)} pieces are still in English, such as “{left[0]}”." if left else ""
+    if left := untranslated(page):
+        return f"{len(left)} pieces are still in English, such as “{left[0]}”."
+    return "Its numbers or facts are not those of the English page." if has_other_numbers(page, english) else ""
 
 
 def offer_only_languages_of_the_parent(form_class: Any) -> None:
@@ -99,6 +110,11 @@ def _pieces_with_other_numbers(translation: Translation) -> list[str]:
     from content.unequal_numbers import pieces_with_other_numbers
 
     return pieces_with_other_numbers(translation)
+
+
+def _as_translated(translation: Translation) -> Page:
+    """The page, which exists, with the words that the translation has now; not saved."""
+    return translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
 
 
 def _note_basis(translation: Translation) -> None:

@@ -1,8 +1,8 @@
-"""Rights by language: who translates into a language, and who checks and publishes what they wrote."""
+"""Rights by language: who translates into a language, and who checks and publishes what they send."""
 
 from django.contrib.auth.models import Group, Permission
 
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflow, WorkflowPage, WorkflowTask
 
 from content.models import HomePage
 from content.queries import SOURCE_LANGUAGE
@@ -12,12 +12,13 @@ OF_CHECKERS = (*OF_TRANSLATORS, "publish_page")
 
 
 def seed_language_groups() -> None:
-    """Two groups for every language but English, over the tree of that language and no other."""
+    """Two groups and a workflow for every language but English, over the tree of that language and no other."""
     for home in HomePage.objects.exclude(locale__language_code=SOURCE_LANGUAGE).select_related("locale"):
         language = home.locale.get_display_name()
         _group(f"{language} translators", home, OF_TRANSLATORS)
         checkers = _group(f"{language} checkers", home, OF_CHECKERS)
         _let_keep_words(checkers, home.locale.language_code)
+        _send_translations_to(checkers, language, home)
 
 
 def _group(name: str, home: Page, rights: tuple[str, ...]) -> Group:
@@ -40,3 +41,12 @@ def _let_keep_words(group: Group, code: str) -> None:
         codename__in=[f"translate_{code}", "change_fact", "view_fact", "change_term", "view_term"],
     )
     group.permissions.add(*of_words)
+
+
+def _send_translations_to(checkers: Group, language: str, home: Page) -> None:
+    """What a translator submits awaits the checkers' review, and not the moderators', whose the English is."""
+    task, _created = GroupApprovalTask.objects.get_or_create(name=f"Check of {language} translations")
+    task.groups.add(checkers)
+    workflow, _created = Workflow.objects.get_or_create(name=f"{language} translations")
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})

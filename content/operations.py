@@ -13,6 +13,7 @@ from wagtail.models import Page, Revision
 
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog, TranslationSource
 
+from content.article import words_of
 from content.models import LibraryPage, Publication, TranslationBasis, TranslationCheck
 from content.queries import source_of, translation_state
 from content.translation_states import State
@@ -32,6 +33,10 @@ class OutOfDateError(Exception):
 
 class OtherNumbersError(Exception):
     """A translation with other numbers than its English cannot be right."""
+
+
+class OtherWordsError(Exception):
+    """The words that somebody read are no longer those that are live."""
 
 
 @transaction.atomic
@@ -85,20 +90,33 @@ def share_slug(*, page: LibraryPage) -> None:
 
 
 def carry_basis(*, page: Page, revision: Revision) -> None:
-    """A translation published past the translation editor was made from what its last words were made from."""
+    """A translation published past the translation editor was made from what its last words were made from; one that
+    went back to words it had before, from what those were made from."""
+    if TranslationBasis.objects.filter(revision=revision).exists():
+        return
     earlier = page.revisions.filter(pk__lt=revision.pk).values("pk")
-    last = TranslationBasis.objects.filter(revision_id__in=earlier).order_by("revision_id").last()
-    if last and not TranslationBasis.objects.filter(revision=revision).exists():
-        TranslationBasis.objects.create(revision=revision, publication=last.publication, by_machine=last.by_machine)
+    bases = list(TranslationBasis.objects.filter(revision_id__in=earlier).order_by("-revision_id"))
+    words = _words_of(revision)
+    same_words = (basis for basis in bases if _words_of(basis.revision) == words)
+    if basis := next(same_words, bases[0] if bases else None):
+        TranslationBasis.objects.create(revision=revision, publication=basis.publication, by_machine=basis.by_machine)
+
+
+def _words_of(revision: Revision) -> list[str]:
+    page = revision.as_object()
+    return [page.title, page.summary, page.picture_alt, *words_of(page.body)]
 
 
 @transaction.atomic
-def record_translation_check(*, page: Page, actor: User, now: datetime) -> TranslationCheck:
+def record_translation_check(*, page: Page, actor: User, now: datetime, read: str = "") -> TranslationCheck:
     """Record that `actor` read the live words against the English as it is now, in the page's history as well.
 
-    Raises SamePersonError where they wrote some of those words, OutOfDateError where pieces wait to be translated anew,
+    `read` is the revision that they were shown, the live one if empty. Raises OtherWordsError where that is no longer
+    live, SamePersonError where they wrote some of those words, OutOfDateError where pieces wait to be translated anew,
     OtherNumbersError where the numbers are not those of the English.
     """
+    if read not in ("", str(page.live_revision_id)):
+        raise OtherWordsError
     if wrote(page, actor):
         raise SamePersonError
     if _waits(page):

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import translate_url
 
 from wagtail.models import Page
@@ -145,6 +147,12 @@ def translation_state(page: Page) -> State:
     return translation_states([page])[page.pk]
 
 
+def is_by_machine(page: Page) -> bool:
+    """Whether a machine wrote some of the live words, or nobody knows who did."""
+    basis = TranslationBasis.objects.filter(revision_id=page.live_revision_id).first()
+    return basis is None or basis.by_machine
+
+
 def translation_states(translations: Collection[Page]) -> dict[int, State]:
     """The state of each of these translations, in four queries for one as for all."""
     revisions = [page.live_revision_id for page in translations]
@@ -200,10 +208,32 @@ def _live(keys: list, language: str) -> PageQuerySet:
     return Page.objects.live().filter(translation_key__in=keys, locale__language_code=language, alias_of=None)
 
 
-def recordings_of(page: Page) -> list[Recording]:
-    """The page read aloud, in any language; a recording whose file is lost is left out."""
-    recorded = Recording.objects.filter(page__translation_key=page.translation_key)
+def recordings_of(page: LibraryPage) -> list[Recording]:
+    """The page read aloud, in any language; each `is_stale` where the page changed since.
+
+    A recording whose file is lost is left out, and a stale one where the page, or its English, is about safety.
+    """
+    about_the_page = Recording.objects.filter(page__translation_key=page.translation_key)
+    recorded = about_the_page.annotate(is_stale=_published_since())
+    if page.safety_critical or source_of(page).specific.safety_critical:
+        recorded = recorded.filter(is_stale=False)
     return [recording for recording in recorded if recording.file.storage.exists(recording.file.name or "")]
+
+
+def stale_recordings() -> QuerySet[Recording]:
+    """Recordings of English that was published anew since, and not as a minor edit."""
+    return Recording.objects.filter(_published_since()).select_related("page")
+
+
+def _published_since() -> Exists:
+    """Of a recording: whether the English went live since with other words."""
+    return Exists(
+        Publication.objects.filter(
+            page__translation_key=OuterRef("page__translation_key"),
+            pk__gt=Coalesce(OuterRef("made_from_id"), 0),
+            minor=False,
+        )
+    )
 
 
 @dataclass(frozen=True)

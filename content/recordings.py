@@ -3,6 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
+from django.utils import timezone
+
+from wagtail.models import Page
+
+from words.text import ENGLISH
 
 LARGEST_MEGABYTES = 20
 # The first bytes of each kind of file, at their place in it.
@@ -24,6 +29,11 @@ def is_audio(kind: str, beginning: bytes) -> bool:
     return any(beginning[place:].startswith(mark) for place, mark in SIGNATURES.get(kind, ()))
 
 
+def _about_the_same(page: Page, other: Page) -> bool:
+    """Whether one is the other, or its translation."""
+    return page.translation_key == other.translation_key
+
+
 class Recording(models.Model):
     page = models.ForeignKey(
         "wagtailcore.Page", on_delete=models.CASCADE, related_name="recordings", help_text="The page in any language."
@@ -35,6 +45,13 @@ class Recording(models.Model):
     )
     file = models.FileField(upload_to="recordings", validators=[FileExtensionValidator(list(SIGNATURES))])
     transcript = models.TextField(help_text="What is said, for those who cannot hear or play it.")
+    recorded_on = models.DateField(
+        default=timezone.localdate, help_text="The day it was read aloud, from the page as it is now."
+    )
+    # The English as it was last published when the file was added. Without it a recording counts as the oldest.
+    made_from = models.ForeignKey(
+        "content.Publication", null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         ordering = ["language_tag"]
@@ -42,6 +59,13 @@ class Recording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page} in {self.language_tag}"
+
+    def save(self, *args, **kwargs) -> None:
+        before = Recording.objects.filter(pk=self.pk).first()
+        if before is None or before.file != self.file or not _about_the_same(before.page, self.page):
+            english = self.page.get_translations(inclusive=True).filter(locale__language_code=ENGLISH).first()
+            self.made_from = english.publications.last() if english else None
+        super().save(*args, **kwargs)
 
     @property
     def mime_type(self) -> str:

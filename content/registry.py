@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
+from content.embedding import keys_in
 from words.fields import CodeListField
 from words.parity import differences
 from words.spoken import SPOKEN_LANGUAGES
@@ -104,6 +105,11 @@ class Fact(models.Model):
 
     def is_overdue(self, today: date) -> bool:
         return self.check_again_by < today
+
+    def facts_named(self) -> set[str]:
+        """The keys of the facts that its own words embed, in any language."""
+        fields = [f"{field}_{code}" for field in ("when_to_call", "hours") for code, _name in settings.LANGUAGES]
+        return keys_in(getattr(self, field) or "" for field in fields)
 
     def clean(self) -> None:
         if self.unit == Unit.TELEPHONE:

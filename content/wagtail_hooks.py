@@ -14,12 +14,18 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from wagtail_localize.views import convert
 from wagtail_localize.views.submit_translations import SubmitTranslationForm
 
+import content.translation_workflow  # noqa: F401  its hooks; before those below, whose addresses it takes
 from content import reports
 from content.complete_translations import offer_only_languages_of_the_parent, refused
-from content.operations import OtherNumbersError, OutOfDateError, SamePersonError, record_translation_check
+from content.operations import (
+    OtherNumbersError,
+    OtherWordsError,
+    OutOfDateError,
+    SamePersonError,
+    record_translation_check,
+)
 from content.queries import SOURCE_LANGUAGE
 from content.recordings import Recording
 from content.registry import Fact, Term
@@ -79,7 +85,9 @@ class RecordingViewSet(SnippetViewSet):
     menu_label = "Recordings"
     add_to_admin_menu = True
     list_display = ["page", "language_tag"]
-    edit_handler = ObjectList([PageChooserPanel("page"), *panels(("language_tag", "file", "transcript"))])
+    edit_handler = ObjectList(
+        [PageChooserPanel("page"), *panels(("language_tag", "file", "transcript", "recorded_on"))]
+    )
 
 
 offer_only_languages_of_the_parent(SubmitTranslationForm)
@@ -97,8 +105,6 @@ def log_translation_check(actions):
 def translation_urls():
     return [
         path("translation-check/<int:page_id>/", check_translation, name="check-translation"),
-        # In the place of Wagtail Localize's own address, which whoever may edit a live translation can take it away by.
-        path("localize/page/<int:page_id>/convert_to_alias/", convert_to_alias),
     ]
 
 
@@ -115,13 +121,6 @@ def _may_check(user, page: Page) -> bool:
     return is_translation and page.live and page.permissions_for_user(user).can_publish()
 
 
-def convert_to_alias(request, page_id: int):
-    page = get_object_or_404(Page, pk=page_id)
-    if page.live and not page.permissions_for_user(request.user).can_publish():
-        raise PermissionDenied
-    return convert.convert_to_alias(request, page_id)
-
-
 def check_translation(request, page_id: int):
     """Ask an editor of that language to confirm that they read the page against the English."""
     page = get_object_or_404(Page.objects.select_related("locale"), pk=page_id)
@@ -129,10 +128,14 @@ def check_translation(request, page_id: int):
         raise PermissionDenied
     if request.method == "POST":
         try:
-            record_translation_check(page=page, actor=request.user, now=timezone.now())
+            read = request.POST.get("revision", "")
+            record_translation_check(page=page, actor=request.user, now=timezone.now(), read=read)
             messages.success(
                 request, f"The {page.locale.language_name} translation of “{page.title}” is marked as checked."
             )
+        except OtherWordsError:
+            messages.error(request, "Other words went live while you read. Read the page again, then mark it.")
+            return redirect("check-translation", page.pk)
         except SamePersonError:
             messages.error(request, "You wrote some of these words: a second person must check them.")
         except OutOfDateError:

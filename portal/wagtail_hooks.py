@@ -34,6 +34,7 @@ def where_used(request: HttpRequest, fact_id: int) -> HttpResponse:
     context = {
         "fact": fact,
         "pages": care.pages_using(fact.key),
+        "helplines": care.records_using(fact.key),
         "needs": triage_queries.needs_led_to_helpline(fact.key),
     }
     return render(request, "portal/cms/where_used.html", context)
@@ -56,7 +57,8 @@ def keep_facts_in_use(request: HttpRequest, instances: list) -> HttpResponse | N
 
 
 def _is_used(fact: Fact) -> bool:
-    return bool(fact.is_first or care.pages_using(fact.key) or triage_queries.needs_led_to_helpline(fact.key))
+    named = care.pages_using(fact.key) or care.records_using(fact.key)
+    return bool(fact.is_first or named or triage_queries.needs_led_to_helpline(fact.key))
 
 
 class PackItem(MenuItem):

@@ -2,6 +2,7 @@ import sqlite3
 from contextlib import closing
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.utils.translation import activate
@@ -19,6 +20,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         with closing(sqlite3.connect(settings.VAR_DIR / "portal.sqlite3")) as library:
             connection.ensure_connection()
             library.backup(connection.connection)
+        ContentType.objects.clear_cache()  # it holds the numbers of the tables that were migrated before
         call_command("seed", verbosity=0)
         call_command("build_index", verbosity=0)
 

@@ -56,8 +56,13 @@ def says_something(line: str) -> bool:
     return bool(_words(line))
 
 
+def is_a_sentence(line: str) -> bool:
+    """Whether a line has too many words to be the same in another language."""
+    return len(_words(line)) >= STILL_ENGLISH
+
+
 def _script(english: str, translation: str, script: Script) -> Iterable[str]:
-    if translation == english and len(_words(english)) >= STILL_ENGLISH:
+    if translation == english and is_a_sentence(english):
         yield "is still in English"
         return
     letters = [character for character in _text(translation) if character.isalpha()]

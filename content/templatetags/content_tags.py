@@ -10,6 +10,7 @@ from wagtail.images.models import Image
 
 from content import embedding, queries
 from content.article import Article, article
+from content.facts_checked import facts_checked_on
 from content.models import LibraryPage
 from content.registry import Fact
 
@@ -25,6 +26,7 @@ register.simple_tag(queries.easy_read_pages, name="easy_read_pages")
 register.simple_tag(queries.easy_read_of, name="easy_read_of")
 register.simple_tag(queries.onward, name="onward")
 register.simple_tag(queries.recordings_of, name="recordings_of")
+register.simple_tag(facts_checked_on, name="facts_checked_on")
 
 
 @register.simple_tag(name="article")
@@ -54,8 +56,11 @@ def fact(key: str) -> str:
 
 @register.inclusion_tag("content/number_to_call.html")
 def number_to_call(helpline: Fact) -> dict[str, Any]:
-    """A helpline's number to tap; past its date it says so."""
-    return {"helpline": helpline, "is_overdue": helpline.is_overdue(timezone.localdate())}
+    """A helpline's number to tap; past its date, or that of a number in its words, it says so."""
+    today = timezone.localdate()
+    named = helpline.facts_named()
+    is_overdue = helpline.is_overdue(today) or (named and Fact.objects.filter(key__in=named).overdue(today).exists())
+    return {"helpline": helpline, "is_overdue": is_overdue}
 
 
 @register.filter

@@ -151,7 +151,8 @@ def test_a_term_is_found_in_a_step_and_in_the_things_of_an_activity(library, spo
 )
 def test_a_term_is_in_the_readers_language_or_marked_as_english(library, spoon, code, words, name, language):
     page = library.page("privacy", code)
-    page.body = [("section", {"heading": "1", "text": f"<p>{words}</p>"})]
+    others = [(block.block_type, block.value) for block in page.body]
+    page.body = [("section", {"heading": "A", "text": f"<p>{words}</p>"}), *others]
     page.save_revision().publish()
 
     box = library.read("privacy", code).select_one(".terms")
@@ -322,3 +323,22 @@ def test_what_is_urdu_on_an_english_page_is_marked_as_urdu(library):
     urdu = [words for words in page.find_all(string=re.compile("[\u0600-\u06ff]")) if words.parent.name != "script"]
     wrong = [words for words in urdu if words.find_parent(lang=True)["lang"] != "ur"]
     assert wrong == []
+
+
+@pytest.mark.parametrize("code", ["ur", "bn", "pl"])
+def test_the_english_beside_a_translation_has_nothing_of_the_translation_in_it(library, code):
+    page = library.read("home-safety-and-choking", code)
+    english = library.read("home-safety-and-choking", "en")
+
+    beside = [tag.text for tag in page.select(".original .activity .tag, .original .activity strong")]
+
+    assert beside
+    assert beside == [tag.text for tag in english.select(".activity .tag, .activity strong")]
+
+
+def test_a_term_on_an_unchecked_page_about_safety_is_explained_in_english_too(library):
+    meanings = library.read("safe-sleep").select(".terms dd")
+
+    assert meanings
+    assert all(meaning.select_one("[lang=en]") for meaning in meanings)
+    assert library.read("play-0-1").select(".terms dd .original") == []

@@ -9,8 +9,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
-from wagtail.models import Locale, Page, Workflow
+from wagtail.models import Locale, Page
 
 import pytest
 from bs4 import BeautifulSoup
@@ -20,6 +21,7 @@ from content.coverage import coverage
 from content.models import TranslationBasis
 from content.queries import translation_state
 from content.translation_states import State
+from tests.content.conftest import kept_from
 
 SLUG = "contact"
 OLD, NEW = "Nobody watches it every minute.", "A sentence that nobody has translated."
@@ -107,9 +109,9 @@ def by_the_page_editor(library, page):
 
 
 def by_moderation(library, page):
-    state = Workflow.objects.get().start(page, User.objects.get(username="urdu-translator"))
+    state = page.get_workflow().start(page, User.objects.get(username="urdu-translator"))
     task = state.current_task_state
-    library.sign_in("editor").post(
+    library.sign_in("urdu-checker").post(
         reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk]), {"comment": ""}
     )
 
@@ -149,14 +151,18 @@ def test_a_draft_with_one_old_piece_of_english_does_not_go_live_when_that_piece_
         draft.get_latest_revision().publish()
 
 
+def by_hand(english):
+    return english if english == "NHS 111" else f"<p>ہاتھ سے{kept_from(strip_tags(english))}</p>"
+
+
 def test_a_page_translated_by_hand_goes_live_with_names_that_are_the_same_in_english(library, draft):
     library.reword(SLUG, "If you are worried about health", "NHS 111")
     library.stop(SLUG)
     library.sign_in("urdu-checker")
     draft.summary = "ہاتھ سے لکھا ہوا"
     draft.body = [
-        (block.block_type, {name: "NHS 111" if name == "heading" else "<p>ہاتھ سے</p>" for name in block.value})
-        for block in draft.body
+        (block.block_type, {name: by_hand(getattr(words, "source", words)) for name, words in block.value.items()})
+        for block in library.page(SLUG, "en").body
     ]
 
     library.edit(draft)
@@ -180,6 +186,28 @@ def without_parent(library):
     """In Urdu there is no page above the topics."""
     library.page("self-help").delete()
     return library.page("baby-talk", "en")
+
+
+def test_a_sentence_left_as_the_english_is_not_translated_whoever_says_that_it_is(library):
+    writer = User.objects.get(username="urdu-translator")
+    for string in library.strings(SLUG).select_related("translation_of"):
+        string.data, string.translation_type, string.last_translated_by = string.translation_of.data, "manual", writer
+        string.save()
+
+    with suppress(ValidationError, PermissionDenied):
+        library.save(SLUG)
+
+    assert library.page(SLUG, "en").title not in library.read(SLUG).select_one("h1").text
+
+
+def test_a_page_edited_by_hand_with_another_number_does_not_go_live(library):
+    library.stop(SLUG)
+    library.sign_in("urdu-checker")
+
+    answer = library.edit(library.changed(SLUG, "999", "998", "ur")).content.decode()
+
+    assert "Its numbers or facts are not those of the English page." in answer
+    assert "998" not in str(library.page(SLUG).body)
 
 
 def test_a_page_whose_parent_is_not_translated_is_not_translated_either(library, without_parent):

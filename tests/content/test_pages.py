@@ -3,7 +3,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from content.models import Fact, HomePage, TopicPage
+from content.article import facts_named_by
+from content.models import EasyReadPage, Fact, HomePage, InformationPage, TopicPage
 from content.seeding import seed_library
 from portal.languages import LANGUAGES
 
@@ -156,3 +157,49 @@ def test_a_helpline_without_a_translation_is_in_english_and_says_so(client):
     page = client.get("/ur/help-now/").content.decode()
 
     assert '<span lang="en" dir="ltr">Worried about a child in Luton (MASH)</span>' in page
+
+
+def byline(library, slug, code="en"):
+    found = library.read(slug, code).select_one("main .byline")
+    return found.text if found else ""
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("kind", [TopicPage, EasyReadPage, InformationPage])
+def test_every_page_that_names_a_fact_says_when_it_was_checked(library, kind, code):
+    pages = kind.objects.filter(locale__language_code="en")
+    naming = {page.slug for page in pages if facts_named_by(page) or isinstance(page, TopicPage)}
+
+    dated = {page.slug for page in pages if re.search(r"\b20\d\d\b", byline(library, page.slug, code))}
+
+    assert naming
+    assert dated == naming
+
+
+def test_an_easy_read_page_has_the_date_of_its_full_page(library):
+    TopicPage.objects.filter(slug="safe-sleep").update(facts_checked_on="2026-03-04")
+
+    assert byline(library, "easy-safe-sleep") == "Facts checked on Wednesday 4 March 2026"
+
+
+@pytest.mark.parametrize(
+    ("slug", "key"), [("contact", "mash"), ("staying-safe-online", "domestic-abuse"), ("easy-help-now", "mash")]
+)
+def test_a_page_without_a_date_of_its_own_has_the_earliest_of_its_facts(library, slug, key):
+    Fact.objects.filter(key="teething-starts").update(checked_on="2020-01-01")
+    Fact.objects.filter(key=key).update(checked_on="2026-03-04")
+    assert not TopicPage.objects.filter(facts_checked_on__lte="2026-03-04").exists()
+
+    assert byline(library, slug) == "Facts checked on Wednesday 4 March 2026"
+
+
+@pytest.mark.parametrize("slug", ["privacy", "accessibility", "easy-ask-for-help"])
+def test_a_page_that_names_no_fact_has_no_date(library, slug):
+    assert not byline(library, slug)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_easy_read_page_ends_with_what_next(library, code):
+    for easy in EasyReadPage.objects.filter(locale__language_code="en"):
+        steps = library.read(easy.slug, code).select("main nav.next .button:not(.button-secondary)")
+        assert [step["href"] for step in steps] == [f"/{code}/help-now/"]

@@ -2,17 +2,24 @@
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 import pytest
 from bs4 import BeautifulSoup
 
 from content import recordings
+from content.models import Publication
+from content.queries import stale_recordings
 from content.recordings import Recording, is_audio, kind_of
 
 CODES = [code for code, _name in settings.LANGUAGES]
 MP3 = b"ID3\x04" + bytes(200_000)
 M4A = b"\x00\x00\x00\x20ftypM4A " + bytes(100)
 SAID = "Bachar ghum.\n\nPith'or ufre."
+# A page that is about safety, and one that is not, each with words to publish anew.
+SAFETY = ("safe-sleep", "Put your baby on their back", "Lay your baby on their back")
+OTHER = ("privacy", "there are no adverts", "there are no advertisements")
+STALE = "The page has changed since this was recorded."
 
 
 @pytest.mark.parametrize(
@@ -57,9 +64,22 @@ def cms(library):
     return library.sign_in("editor")
 
 
+def edit(cms, recording, **changes):
+    data = {name: getattr(recording, name) for name in ("language_tag", "transcript", "recorded_on")}
+    data |= {"page": recording.page_id} | changes
+    return cms.post(f"/cms/snippets/content/recording/edit/{recording.pk}/", data)
+
+
 def upload(cms, about, /, *, name="syl.mp3", content=MP3, tag="syl", **changes):
     file = SimpleUploadedFile(name, content)
-    data = {"page": about.pk, "language_tag": tag, "transcript": SAID, "file": file} | changes
+    data = {
+        "page": about.pk,
+        "language_tag": tag,
+        "transcript": SAID,
+        "file": file,
+        "recorded_on": timezone.localdate(),
+    }
+    data |= changes
     return cms.post("/cms/snippets/content/recording/add/", {key: value for key, value in data.items() if value != ""})
 
 
@@ -184,14 +204,12 @@ def test_a_page_has_one_recording_in_a_language(library, cms):
 @pytest.mark.django_db
 @pytest.mark.parametrize("file_is_there", [True, False])
 def test_words_of_a_recording_are_corrected_without_its_file(library, cms, file_is_there):
-    page = library.page("privacy", "en")
-    upload(cms, page)
+    upload(cms, library.page("privacy", "en"))
     recording = Recording.objects.get()
     if not file_is_there:
         recording.file.storage.delete(recording.file.name)
 
-    data = {"page": page.pk, "language_tag": "phr", "transcript": "Corrected."}
-    response = cms.post(f"/cms/snippets/content/recording/edit/{recording.pk}/", data)
+    response = edit(cms, recording, language_tag="phr", transcript="Corrected.")
 
     assert response.status_code == 302
     assert Recording.objects.get().transcript == "Corrected."
@@ -203,3 +221,127 @@ def test_only_who_publishes_the_library_adds_a_recording(library, who):
     upload(library.sign_in(who), library.page("privacy", "en"))
 
     assert not Recording.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", [SAFETY, OTHER])
+def test_a_recording_says_when_it_was_made(library, cms, words):
+    upload(cms, library.page(words[0], "en"))
+    Recording.objects.update(recorded_on="2026-03-04")
+
+    assert "Recorded on Wednesday 4 March 2026." in library.read(words[0], "en").select_one(".recordings").text
+
+
+@pytest.mark.django_db
+def test_a_recording_is_from_the_day_it_was_added_unless_somebody_says_otherwise(library):
+    page = library.page("privacy", "en")
+
+    added = Recording.objects.create(page=page, language_tag="syl", file="recordings/syl.mp3", transcript=SAID)
+
+    assert added.recorded_on == timezone.localdate()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("spoken_on", ["en", "ur"])
+def test_a_recording_of_old_words_about_safety_is_not_offered(library, cms, spoken_on):
+    upload(cms, library.page("safe-sleep", spoken_on))
+
+    library.reword(*SAFETY)
+
+    assert not any(library.read("safe-sleep", code).select(".recordings, audio") for code in CODES)
+    assert list(stale_recordings()) == [Recording.objects.get()]
+
+
+@pytest.mark.django_db
+def test_a_recording_of_old_words_is_not_offered_once_the_english_is_about_safety(library, cms):
+    upload(cms, library.page("privacy", "ur"))
+    page = library.changed(*OTHER)
+    page.safety_critical = True
+
+    library.publish(page)
+
+    assert not library.page("privacy", "ur").safety_critical
+    assert not library.read("privacy", "ur").select("audio")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("spoken_on", ["en", "ur"])
+def test_a_recording_of_old_words_says_so_before_it_plays(library, cms, spoken_on):
+    upload(cms, library.page("privacy", spoken_on))
+    assert STALE not in library.read("privacy", "en").text
+
+    library.reword(*OTHER)
+
+    player = library.read("privacy", "en").select_one(".recordings")
+    assert STALE in player.audio.find_previous_sibling().text
+    assert library.read("privacy", "ur").select(".recordings .notice + audio")
+    assert list(stale_recordings()) == [Recording.objects.get()]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", [SAFETY, OTHER])
+def test_a_minor_edit_leaves_a_recording_as_it_was(library, cms, words):
+    upload(cms, library.page(words[0], "en"))
+    page = library.changed(*words)
+    page.minor_edit = True
+
+    library.publish(page)
+
+    assert library.read(words[0], "en").audio
+    assert not library.read(words[0], "en").select(".recordings .notice")
+    assert not stale_recordings()
+
+
+@pytest.mark.django_db
+def test_words_of_another_page_leave_a_recording_as_it_was(library, cms):
+    upload(cms, library.page("safe-sleep", "en"))
+
+    library.reword(*OTHER)
+
+    assert library.read("safe-sleep", "en").audio
+    assert not stale_recordings()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changes", "is_stale"),
+    [
+        ({}, True),
+        ({"transcript": "Corrected."}, True),
+        ({"language": "ur"}, True),
+        ({"file": "syl.mp3"}, False),
+        ({"file": "new.mp3"}, False),
+    ],
+)
+def test_only_another_file_makes_a_recording_one_of_the_new_words(library, cms, changes, is_stale):
+    upload(cms, library.page("safe-sleep", "en"))
+    library.reword(*SAFETY)
+    if language := changes.pop("language", ""):
+        changes["page"] = library.page("safe-sleep", language).pk
+    if name := changes.pop("file", ""):
+        changes["file"] = SimpleUploadedFile(name, MP3)
+
+    assert edit(cms, Recording.objects.get(), **changes).status_code == 302
+
+    assert bool(stale_recordings()) == is_stale
+    assert bool(library.read("safe-sleep", "en").audio) != is_stale
+
+
+@pytest.mark.django_db
+def test_a_recording_that_is_moved_to_its_own_page_is_held_against_that_page(library, cms):
+    upload(cms, library.page("privacy", "en"))
+    library.reword(*SAFETY)
+
+    edit(cms, Recording.objects.get(), page=library.page("safe-sleep", "en").pk)
+
+    assert Recording.objects.get().made_from == Publication.objects.filter(page=library.page("safe-sleep", "en")).last()
+    assert library.read("safe-sleep", "en").audio
+
+
+@pytest.mark.django_db
+def test_a_recording_that_cannot_say_what_it_was_made_from_is_of_old_words(library, cms):
+    upload(cms, library.page("safe-sleep", "en"))
+    Recording.objects.update(made_from=None)
+
+    assert not library.read("safe-sleep", "en").audio
+    assert stale_recordings()

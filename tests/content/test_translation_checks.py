@@ -4,6 +4,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 import pytest
+from bs4 import BeautifulSoup
 from wagtail_localize.models import StringTranslation
 
 from content.models import TranslationCheck
@@ -46,6 +47,18 @@ def test_a_checker_marks_a_translation_in_the_cms_and_the_history_says_so(librar
     assert (made.checked_by, made.checked_on) == (person("urdu-checker"), timezone.localdate())
     history = library.client.get(f"/cms/pages/{library.page(SLUG).pk}/history/").content.decode()
     assert "Translation checked by a person" in history
+
+
+def test_words_that_went_live_while_somebody_read_are_not_checked(library):
+    library.sign_in("urdu-checker")
+    address = f"/cms/translation-check/{library.page(SLUG).pk}/"
+    shown = BeautifulSoup(library.client.get(address).content, "html.parser").select_one("[name=revision]")["value"]
+    library.save(SLUG)
+
+    answer = library.client.post(address, {"revision": shown}, follow=True).content.decode()
+
+    assert "Other words went live while you read" in answer
+    assert not is_checked(library)
 
 
 @pytest.mark.parametrize(("who", "is_there"), [("urdu-checker", True), ("urdu-translator", False)])
