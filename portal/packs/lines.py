@@ -21,6 +21,10 @@ class Line:
     def place(self) -> Place:
         return (self.context, self.english)
 
+    @property
+    def translations(self) -> tuple[str, ...]:
+        return self.plurals or (self.translation,)
+
 
 @dataclass(frozen=True)
 class Change:

@@ -15,7 +15,8 @@ import polib
 from content.registry import Term as GlossaryTerm
 from portal.languages import BY_CODE
 from portal.packs.library import page_files, record_file
-from portal.packs.lines import Change, Line, PackFile, Refusal
+from portal.packs.lines import Change, Line, PackFile, Place, Refusal
+from portal.packs.marks import mark, note, noted
 from portal.packs.software import interface_file, questionnaire_file
 from words.line_checks import Rules, Script, Term, refusals
 from words.text import ENGLISH, text
@@ -59,7 +60,8 @@ def write_pack(language: str) -> bytes:
 
 
 def read_pack(data: bytes, language: str, *, actor: User | None, with_software: bool) -> Outcome:
-    """Take in what a pack changes. Raises NotAPack; a refused line refuses the whole pack."""
+    """Take in what the translator changed. Raises NotAPack; a refused line refuses the whole pack, and so does one that
+    somebody else changed too since it was sent."""
     sent = _unpack(data, language)
     rules = _rules(language, sent.get("records.po", ()))
     changes: list[tuple[PackFile, list[Change]]] = []
@@ -73,7 +75,9 @@ def read_pack(data: bytes, language: str, *, actor: User | None, with_software: 
                 left += len(wanted)
             else:
                 changes.append((file, wanted))
-    refused += [Refusal(name, "", "", "is no file of this pack") for name in sorted(sent)]
+    refused += [
+        Refusal(name, "", "", "is no file of this pack") for name in sorted(sent) if any(map(_is_changed, sent[name]))
+    ]
     if refused:
         return Outcome(0, tuple(refused))
     try:
@@ -117,6 +121,7 @@ def _catalogue(file: PackFile, language: str) -> polib.POFile:
             polib.POEntry(
                 msgctxt=line.context or None,
                 msgid=line.english,
+                comment=note(line.place, line.translations),
                 **(plural if line.english_plural else {"msgstr": line.translation}),
             )
         )
@@ -152,33 +157,64 @@ def _name(path: str, language: str) -> str:
 def _parsed(path: str, text: str) -> polib.POFile:
     try:
         # polib reads the file that a text is the path of; with an end of line it is none. Its errors are these two.
-        return polib.pofile(f"{text}\n")
+        catalogue = polib.pofile(f"{text}\n")
     except (OSError, ValueError) as error:
         raise NotAPack(f"“{path}” is not a PO file: {error}") from error
+    if any(_is_said(entry) and not noted(entry) for entry in catalogue):
+        raise NotAPack(
+            f"“{path}” has lost the notes “as sent: …” beside its lines, which tell what you changed. "
+            "Download the pack anew and put your words into it."
+        )
+    return catalogue
 
 
 def _compare(file: PackFile, sent: polib.POFile, rules: Rules) -> tuple[list[Change], list[Refusal]]:
     known = file.by_place()
     changes, refused = [], []
-    for entry in sent:
+    for entry in filter(_is_changed, sent):
         translations = _translations(entry)
-        if entry.obsolete or entry.fuzzy or not any(translations):
-            continue
-        line = known.get((entry.msgctxt or "", entry.msgid))
+        line = known.get(_place(entry))
         if line is None:
             refused.append(_refusal(file, entry, "is not in the portal: its English has changed"))
-        elif translations != (line.plurals or (line.translation,)):
+            continue
+        stands = mark(line.place, line.translations)
+        if stands == mark(line.place, translations):
+            continue
+        if stands != noted(entry):
+            refused.append(_refusal(file, entry, _meanwhile(line)))
+        else:
             changes.append(Change(line, translations))
             refused += [_refusal(file, entry, why) for why in dict.fromkeys(_wrong(line, translations, rules))]
     return changes, refused
 
 
+def _is_said(entry: polib.POEntry) -> bool:
+    """Whether a translator says that the words of a line are its translation."""
+    return not entry.obsolete and not entry.fuzzy and any(_translations(entry))
+
+
+def _is_changed(entry: polib.POEntry) -> bool:
+    """Whether the translator changed it."""
+    return _is_said(entry) and mark(_place(entry), _translations(entry)) != noted(entry)
+
+
+def _meanwhile(line: Line) -> str:
+    changed = "was changed in the portal since this pack was downloaded"
+    if any(line.translations):
+        return f"{changed}. It is now “{' / '.join(line.translations)}”"
+    return f"{changed}. It is now empty"
+
+
 def _wrong(line: Line, translations: tuple[str, ...], rules: Rules) -> Iterator[str]:
-    forms = len(line.plurals or (line.translation,))
+    forms = len(line.translations)
     if len(translations) != forms:
         yield f"has {len(translations)} plural forms in the place of {forms}"
     for words in translations:
         yield from refusals(line.english_plural or line.english, words, rules)
+
+
+def _place(entry: polib.POEntry) -> Place:
+    return (entry.msgctxt or "", entry.msgid)
 
 
 def _translations(entry: polib.POEntry) -> tuple[str, ...]:
@@ -194,7 +230,7 @@ def _refusal(file: PackFile, entry: polib.POEntry, reason: str) -> Refusal:
 def _rules(language: str, records: Iterable[polib.POEntry]) -> Rules:
     """A term may be named as it was settled, or as the records of the same pack settle it anew."""
     ours = BY_CODE[language]
-    anew = {entry.msgctxt: entry.msgstr for entry in records if not entry.fuzzy}
+    anew = {entry.msgctxt: entry.msgstr for entry in records if _is_changed(entry)}
     terms = tuple(
         Term(
             term.key,

@@ -14,7 +14,7 @@ import tomli_w
 
 from portal.packs import software
 from portal.packs.pack import read_pack, write_pack
-from tests.portal.packing import catalogue, packed, unpacked
+from tests.portal.packing import packed, translated, unpacked
 
 INTERFACE, QUESTIONNAIRE = "pl/interface.po", "pl/questionnaire.po"
 PAGE = "pl/pages/home/contact.po"
@@ -59,12 +59,6 @@ def texts(source):
     }
 
 
-def plural(english, plural, *forms):
-    made = polib.POFile()
-    made.append(polib.POEntry(msgid=english, msgid_plural=plural, msgstr_plural=dict(enumerate(forms))))
-    return made
-
-
 def test_the_command_writes_the_pack_that_the_cms_gives(tmp_path):
     call_command("translation_pack", "out", "pl", str(tmp_path / "pl.zip"), verbosity=0)
 
@@ -83,7 +77,7 @@ def test_a_pack_that_comes_back_as_it_went_changes_no_file(source, take_in):
 def test_a_line_of_the_interface_goes_into_the_catalogue_and_nothing_else_there_changes(source, take_in):
     before = interface(source)
 
-    said = take_in({INTERFACE: catalogue(("", "Water", "Woda z kranu"))})
+    said = take_in({INTERFACE: translated(INTERFACE, ("", "Water", "Woda z kranu"))})
 
     assert "1 lines went in" in said
     after = interface(source)
@@ -94,7 +88,7 @@ def test_a_line_of_the_interface_goes_into_the_catalogue_and_nothing_else_there_
 
 
 def test_a_line_goes_to_the_place_that_its_context_names(source, take_in):
-    take_in({INTERFACE: catalogue(("listening", "Continue", "Słuchaj dalej"))})
+    take_in({INTERFACE: translated(INTERFACE, ("listening", "Continue", "Słuchaj dalej"))})
 
     catalogue_now = interface(source)
     assert catalogue_now.find("Continue", msgctxt="listening").msgstr == "Słuchaj dalej"
@@ -107,7 +101,7 @@ FORMS = ("%(minutes)s minuta", "%(minutes)s minutki", "%(minutes)s minutek", "%(
 
 
 def test_every_plural_form_goes_in(source, take_in):
-    take_in({INTERFACE: plural("%(minutes)s minute", "%(minutes)s minutes", *FORMS)})
+    take_in({INTERFACE: translated(INTERFACE, ("", "%(minutes)s minute", FORMS))})
 
     entry = interface(source).find("%(minutes)s minute")
     assert tuple(entry.msgstr_plural[number] for number in range(4)) == FORMS
@@ -126,7 +120,7 @@ def test_a_wrong_plural_form_is_refused(source, take_in, forms, reason):
     before = texts(source)
 
     with pytest.raises(CommandError, match=reason):
-        take_in({INTERFACE: plural("%(minutes)s minute", "%(minutes)s minutes", *forms)})
+        take_in({INTERFACE: translated(INTERFACE, ("", "%(minutes)s minute", forms))})
 
     assert texts(source) == before
 
@@ -139,7 +133,7 @@ def test_what_gettext_guessed_waits_for_a_translator_and_is_sure_once_it_went_in
     guessed.save(str(path))
 
     out = next(entry for entry in unpacked(write_pack("pl"))[INTERFACE] if entry.msgid == "Water")
-    take_in({INTERFACE: catalogue(("", "Water", "Woda"))})
+    take_in({INTERFACE: translated(INTERFACE, ("", "Water", "Woda"))})
 
     assert out.msgstr == ""
     assert (interface(source).find("Water").msgstr, interface(source).find("Water").flags) == (
@@ -155,8 +149,9 @@ def test_a_line_of_the_questionnaire_goes_in_with_its_comments_kept(source, take
 
     take_in(
         {
-            QUESTIONNAIRE: catalogue(
-                ("about.options.myself", _english("about.options.myself"), "O mnie, jestem osobą dorosłą")
+            QUESTIONNAIRE: translated(
+                QUESTIONNAIRE,
+                ("about.options.myself", _english("about.options.myself"), "O mnie, jestem osobą dorosłą"),
             )
         }
     )
@@ -176,7 +171,11 @@ def test_a_line_that_the_questionnaire_lacked_goes_in(source, take_in):
     path.write_text(tomli_w.dumps(words_now), encoding="utf-8")
 
     take_in(
-        {QUESTIONNAIRE: catalogue(("about.options.myself", _english("about.options.myself"), "O mnie, jestem dorosły"))}
+        {
+            QUESTIONNAIRE: translated(
+                QUESTIONNAIRE, ("about.options.myself", _english("about.options.myself"), "O mnie, jestem dorosły")
+            )
+        }
     )
 
     assert words(source)["about"]["options"] == {"myself": "O mnie, jestem dorosły"}
@@ -193,10 +192,10 @@ def test_one_refused_line_keeps_every_file_and_the_database_as_they_are(source, 
     with pytest.raises(CommandError, match="Nothing was changed: 1 lines were refused"):
         take_in(
             {
-                PAGE: catalogue(("title", "Who to contact", "Do kogo się zwrócić")),
-                INTERFACE: catalogue(("", "Water", "Woda z kranu")),
-                QUESTIONNAIRE: catalogue(
-                    ("about.options.myself", _english("about.options.myself"), "O mnie, mam 19 lat")
+                PAGE: translated(PAGE, ("title", "Who to contact", "Do kogo się zwrócić")),
+                INTERFACE: translated(INTERFACE, ("", "Water", "Woda z kranu")),
+                QUESTIONNAIRE: translated(
+                    QUESTIONNAIRE, ("about.options.myself", _english("about.options.myself"), "O mnie, mam 19 lat")
                 ),
             }
         )
@@ -211,8 +210,8 @@ def test_files_stay_as_they_are_when_the_database_refuses(source, take_in):
     with pytest.raises(CommandError, match="at most"):
         take_in(
             {
-                PAGE: catalogue(("title", "Who to contact", "Do kogo się zwrócić " * 20)),
-                INTERFACE: catalogue(("", "Water", "Woda z kranu")),
+                PAGE: translated(PAGE, ("title", "Who to contact", "Do kogo się zwrócić " * 20)),
+                INTERFACE: translated(INTERFACE, ("", "Water", "Woda z kranu")),
             }
         )
 
@@ -223,7 +222,7 @@ def test_the_cms_leaves_these_files_alone(source):
     before = texts(source)
 
     outcome = read_pack(
-        packed({INTERFACE: catalogue(("", "Water", "Woda z kranu"))}), "pl", actor=None, with_software=False
+        packed({INTERFACE: translated(INTERFACE, ("", "Water", "Woda z kranu"))}), "pl", actor=None, with_software=False
     )
 
     assert (outcome.changed, outcome.left) == (0, 1)

@@ -10,7 +10,7 @@ from wagtail.models import Page
 import pytest
 
 from portal.packs.pack import LARGEST_BYTES
-from tests.portal.packing import catalogue, packed, unpacked
+from tests.portal.packing import catalogue, packed, translated, unpacked
 
 PAGE = "ur/pages/home/contact.po"
 WORDS = "نئے الفاظ"
@@ -36,7 +36,7 @@ def upload(client, data, language="ur"):
 @pytest.fixture
 def good(client):
     english = Page.objects.get(slug="contact", locale__language_code="en").specific
-    return packed({PAGE: catalogue(("summary", english.summary, WORDS))})
+    return packed({PAGE: translated(PAGE, ("summary", english.summary, WORDS))})
 
 
 def summary():
@@ -54,7 +54,7 @@ def test_a_checker_brings_a_pack_in_and_sees_what_went_in(sign_in, good, django_
 
 
 def test_a_checker_sees_every_line_that_was_refused(sign_in, good):
-    bad = packed({PAGE: catalogue(("title", "Who to contact", "999 <b>"))})
+    bad = packed({PAGE: translated(PAGE, ("title", "Who to contact", "999 <b>"))})
 
     page = upload(sign_in("urdu-checker"), bad).content.decode()
 
@@ -66,7 +66,9 @@ def test_a_checker_sees_every_line_that_was_refused(sign_in, good):
 
 
 def test_a_checker_is_told_of_lines_that_belong_to_the_software(sign_in):
-    page = upload(sign_in("urdu-checker"), packed({"ur/interface.po": catalogue(("", "Water", "پینے کا پانی"))}))
+    name = "ur/interface.po"
+
+    page = upload(sign_in("urdu-checker"), packed({name: translated(name, ("", "Water", "پینے کا پانی"))}))
 
     assert "manage.py translation_pack in ur ur.zip" in page.content.decode()
 
