@@ -44,8 +44,8 @@ class Section:
 
 @dataclass(frozen=True)
 class Article:
-    """`by_machine`: a machine wrote some of the words. `minutes` is how long reading takes. `check_numbers`: a number is
-    past its date."""
+    """`by_machine`: a machine wrote some of it. `minutes` is how long reading takes. `check_numbers`: a number is past
+    its date."""
 
     state: State | None
     by_machine: bool

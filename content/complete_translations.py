@@ -25,6 +25,9 @@ def refuse_incomplete_translations() -> None:
     def save_complete_target(self: Translation, user=None, publish=True):
         # A draft over a live page is refused too: save_target saves the live row on its way.
         check_complete(self, all_pieces=publish or _is_live(self))
+        # Asked before, as it saves the live row and publishes after the transaction.
+        if _is_live(self) and (reason := refused(_as_translated(self))):
+            raise ValidationError(reason)
         saved = save_target(self, user=user, publish=publish)
         _note_basis(self)
         return saved
@@ -107,6 +110,11 @@ def _pieces_with_other_numbers(translation: Translation) -> list[str]:
     from content.unequal_numbers import pieces_with_other_numbers
 
     return pieces_with_other_numbers(translation)
+
+
+def _as_translated(translation: Translation) -> Page:
+    """The page, which exists, with the words that the translation has now; not saved."""
+    return translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
 
 
 def _note_basis(translation: Translation) -> None:

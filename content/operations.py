@@ -13,6 +13,7 @@ from wagtail.models import Page, Revision
 
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog, TranslationSource
 
+from content.article import words_of
 from content.models import LibraryPage, Publication, TranslationBasis, TranslationCheck
 from content.queries import source_of, translation_state
 from content.translation_states import State
@@ -101,8 +102,9 @@ def carry_basis(*, page: Page, revision: Revision) -> None:
         TranslationBasis.objects.create(revision=revision, publication=basis.publication, by_machine=basis.by_machine)
 
 
-def _words_of(revision: Revision) -> list:
-    return [revision.content.get(name) for name in ("title", "summary", "picture_alt", "body")]
+def _words_of(revision: Revision) -> list[str]:
+    page = revision.as_object()
+    return [page.title, page.summary, page.picture_alt, *words_of(page.body)]
 
 
 @transaction.atomic

@@ -55,7 +55,7 @@ def _refuse_unless_publisher(request: HttpRequest, page: Page) -> None:
 
 
 @require_POST
-def send(request: HttpRequest, page_id: int) -> HttpResponse:
+def send(request, page_id: int) -> HttpResponse:
     page = get_object_or_404(Page, pk=page_id, alias_of=None)
     translation = get_object_or_404(
         Translation, source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True

@@ -14,7 +14,6 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from wagtail_localize.views import convert
 from wagtail_localize.views.submit_translations import SubmitTranslationForm
 
 import content.translation_workflow  # noqa: F401  its hooks; before those below, whose addresses it takes
@@ -86,7 +85,9 @@ class RecordingViewSet(SnippetViewSet):
     menu_label = "Recordings"
     add_to_admin_menu = True
     list_display = ["page", "language_tag"]
-    edit_handler = ObjectList([PageChooserPanel("page"), *panels(("language_tag", "file", "transcript"))])
+    edit_handler = ObjectList(
+        [PageChooserPanel("page"), *panels(("language_tag", "file", "transcript", "recorded_on"))]
+    )
 
 
 offer_only_languages_of_the_parent(SubmitTranslationForm)
@@ -104,8 +105,6 @@ def log_translation_check(actions):
 def translation_urls():
     return [
         path("translation-check/<int:page_id>/", check_translation, name="check-translation"),
-        # In the place of Wagtail Localize's own address, which whoever may edit a live translation can take it away by.
-        path("localize/page/<int:page_id>/convert_to_alias/", convert_to_alias),
     ]
 
 
@@ -120,13 +119,6 @@ def _may_check(user, page: Page) -> bool:
     """Only live words of a language can be checked, by whoever publishes in it."""
     is_translation = page.locale.language_code != SOURCE_LANGUAGE and not page.alias_of_id
     return is_translation and page.live and page.permissions_for_user(user).can_publish()
-
-
-def convert_to_alias(request, page_id: int):
-    page = get_object_or_404(Page, pk=page_id)
-    if page.live and not page.permissions_for_user(request.user).can_publish():
-        raise PermissionDenied
-    return convert.convert_to_alias(request, page_id)
 
 
 def check_translation(request, page_id: int):

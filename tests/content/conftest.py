@@ -1,9 +1,11 @@
 """The seeded library in the hands of a test: its pages, and what editors, translators and readers do with them."""
 
 import json
+import re
 
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
@@ -15,10 +17,14 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from tests.content.sites import serve
 from words.parity import PLACEHOLDER, numbers
 
+LINK = re.compile(r"<a [^>]+>")
 
-def _numbers(english):
-    """The numbers and {facts} that a translation has to keep."""
-    return "".join(f" {kept}" for kept in [*PLACEHOLDER.findall(english), *numbers(english).elements()])
+
+def kept_from(english):
+    """What a translation has to keep: the numbers, the {facts} and the links."""
+    words = strip_tags(english)
+    kept = [*PLACEHOLDER.findall(words), *numbers(words).elements()]
+    return "".join(f" {part}" for part in kept) + "".join(f"{link}ہاں</a>" for link in LINK.findall(english))
 
 
 class Library:
@@ -84,7 +90,7 @@ class Library:
                 translation_of=segment.string,
                 context=segment.context,
                 locale=translation.target_locale,
-                defaults={"data": f"{words}{_numbers(segment.string.data)}", "last_translated_by": writer},
+                defaults={"data": f"{words}{kept_from(segment.string.data)}", "last_translated_by": writer},
             )
 
     def save(self, slug, *, publish=True):

@@ -35,6 +35,14 @@ def line(files, path, name=PAGE):
     return next(entry for entry in files[name] if entry.msgctxt == path)
 
 
+def filled_with(words, name):
+    """The file of this name as a pack has it now, filled with the words of another by a translator."""
+    now = unpacked(write_pack("ur"))[name]
+    for entry in now:
+        entry.msgstr = words.find(entry.msgid, msgctxt=entry.msgctxt).msgstr
+    return now
+
+
 @pytest.fixture
 def send(django_capture_on_commit_callbacks):
     """Send files back, as the checker; a pack may hold only some of them."""
@@ -125,7 +133,7 @@ def test_a_page_that_is_not_complete_keeps_the_words_and_stays_as_it_is(files, s
 def test_a_page_that_was_missing_goes_live(files, send):
     urdu().delete()
 
-    send({PAGE: files[PAGE]})
+    send({PAGE: filled_with(files[PAGE], PAGE)})
 
     assert urdu().live
     assert translation_state(urdu()) is State.TRANSLATED
@@ -236,8 +244,9 @@ def test_words_that_are_too_long_are_refused_by_name(files, send, name, place, w
 
 def test_a_page_under_one_that_is_not_translated_is_refused_by_name(files, send):
     Page.objects.get(slug="self-help", locale__language_code="ur").delete()
+    name = "ur/pages/home/self-help/baby-talk.po"
 
-    outcome = send({"ur/pages/home/self-help/baby-talk.po": files["ur/pages/home/self-help/baby-talk.po"]})
+    outcome = send({name: filled_with(files[name], name)})
 
     assert "Translate the page above this one first" in outcome.refused[0].reason
     assert not Page.objects.filter(slug__in=["self-help", "baby-talk"], locale__language_code="ur").exists()
