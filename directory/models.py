@@ -18,6 +18,7 @@ from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
 from directory.audiences import AUDIENCES
+from directory.costs import OtherCost
 from directory.pictures import ListingPicture
 from directory.sessions import Session, Weekday
 from directory.terms import BankHoliday, SchoolTerm
@@ -26,7 +27,7 @@ from directory.venues import Venue
 from words.fields import CodeListField
 from words.spoken import SPOKEN_LANGUAGES
 
-__all__ = ["BankHoliday", "ListingPicture", "SchoolTerm", "Session", "Venue", "Weekday"]
+__all__ = ["BankHoliday", "ListingPicture", "OtherCost", "SchoolTerm", "Session", "Venue", "Weekday"]
 TRANSLATED_INTO = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
 
 

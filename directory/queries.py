@@ -61,6 +61,14 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class CostForSome:
+    """In pence."""
+
+    for_whom: Text
+    pence: int
+
+
+@dataclass(frozen=True)
 class ListingCard:
     """A listing as results and suggestions show it. Ages are in months, cost in pence; None is unknown, or no limit.
     `coming` is the next meeting of any of its sessions."""
@@ -89,6 +97,7 @@ class ListingDetail:
     card: ListingCard
     meetings: tuple[Meeting, ...]
     pictures: tuple[Picture, ...]
+    other_costs: tuple[CostForSome, ...]
     description: Text
     words: str
     contact_name: str
@@ -141,6 +150,9 @@ def detail(listing: Listing, language: str, *, now: datetime) -> ListingDetail:
         card=shown,
         meetings=_meetings(shown.sessions),
         pictures=tuple(_picture(picture, language) for picture in listing.pictures.select_related("image")),
+        other_costs=tuple(
+            CostForSome(text(other, "for_whom", language), other.pence) for other in listing.other_costs.all()
+        ),
         description=text(listing, "description", language),
         words=_words(listing, language),
         contact_name=listing.contact_name,
