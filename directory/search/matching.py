@@ -71,7 +71,8 @@ class Reading:
         return sum(segment.size for segment in self.segments)
 
     def occurrences(self, asked: Asked, reader: str) -> list[Occurrence]:
-        """A term that is rare in a part counts for more there; how rare, the language says that has it most often."""
+        """Where a document still holds it. A term that is rare in a part counts for more there; how rare, the language
+        says that has it most often."""
         postings: dict[str, list[Postings]] = {}
         for number, segment in enumerate(self.segments):
             for name, one in segment.beginning(asked.text) if asked.is_beginning else segment.term(asked.text):
@@ -79,6 +80,8 @@ class Reading:
         documents = {name: sum(len(one.numbers) for one in found) for name, found in postings.items()}
         occurrences = []
         for name, found in postings.items():
+            if not self._is_live(found):
+                continue
             part, _, language = name.partition("_")
             most = max(count for other, count in documents.items() if other.startswith(part))
             rarity = max(math.log(self.size / (most + 1)) + 1, LEAST_RARITY)
@@ -86,6 +89,10 @@ class Reading:
             weight = asked.weight * BOOSTS[part] * rarity * read
             occurrences.append(Occurrence(part, language, name, rarity, weight, tuple(found)))
         return occurrences
+
+    def _is_live(self, postings: Iterable[Postings]) -> bool:
+        pairs = zip(self.live, (one.numbers for one in postings), strict=True)
+        return any(len(numbers) and (live[numbers[0]] or live[numbers].any()) for live, numbers in pairs)
 
     def has_language(self, language: str) -> Mask:
         """Which documents have a text in a language."""
