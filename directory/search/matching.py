@@ -15,8 +15,8 @@ from directory.search.records import BODY, BOOSTS, CATEGORIES, NAME
 from directory.search.segments import NO_POSTINGS, Postings, Segment
 
 K1 = 1.2
-# How much a field's length tells. A category that is known by many words is no worse than one known by few.
-B = {NAME: 0.75, CATEGORIES: 0.0, BODY: 0.75}
+# How much a field's length tells: little of a name. A category known by many words is no worse than one known by few.
+B = {NAME: 0.3, CATEGORIES: 0.0, BODY: 0.75}
 ANY_LANGUAGE = ""
 # A text in another language than the reader's counts for this much of one in it.
 OTHER_LANGUAGE = 0.7
@@ -79,12 +79,11 @@ class Reading:
                 postings.setdefault(name, [NO_POSTINGS] * len(self.segments))[number] = one
         documents = {name: sum(len(one.numbers) for one in found) for name, found in postings.items()}
         occurrences = []
+        rarity = max(math.log(self.size / (max(documents.values(), default=0) + 1)) + 1, LEAST_RARITY)
         for name, found in postings.items():
             if not self._is_live(found):
                 continue
             part, _, language = name.partition("_")
-            most = max(count for other, count in documents.items() if other.startswith(part))
-            rarity = max(math.log(self.size / (most + 1)) + 1, LEAST_RARITY)
             read = 1.0 if language in (reader, ANY_LANGUAGE) else OTHER_LANGUAGE
             weight = asked.weight * BOOSTS[part] * rarity * read
             occurrences.append(Occurrence(part, language, name, rarity, weight, tuple(found)))

@@ -19,11 +19,12 @@ from directory.search.engine import Document
 from directory.search.sound import sound_key
 
 # Names the builds: an index that another version of the analysis or of the records wrote is no index.
-VERSION = "2"
+VERSION = "3"
 NAME, CATEGORIES, BODY, SOUNDS = "name", "categories", "body", "sounds"
 FACETS, LANGUAGES, KEY, KEYS, TITLES, PLACES = "facets", "languages", "key", "keys", "titles", "places"
+CONFIRMED = "confirmed"
 BOOSTS = {NAME: 4.0, CATEGORIES: 3.0, BODY: 1.0}
-KEY_COLUMN = columns.NumericColumn("i")
+NUMBERS = columns.NumericColumn("i")
 PLACES_TYPE = np.dtype([("latitude", "<f8"), ("longitude", "<f8")])
 # Words repeat: the analysis of each is kept for a while.
 WORDS_KEPT = 100_000
@@ -38,7 +39,8 @@ def schema() -> fields.Schema:
         sounds=Terms(),
         facets=Terms(),
         languages=Terms(),
-        keys=fields.COLUMN(KEY_COLUMN),
+        keys=fields.COLUMN(NUMBERS),
+        confirmed=fields.COLUMN(NUMBERS),
         titles=fields.COLUMN(),
         places=fields.COLUMN(),
     )
@@ -82,6 +84,7 @@ def _fields(document: Document) -> dict[str, Any]:
         FACETS: {f"{facet}={value}": 1 for facet, values in document.facets.items() for value in values},
         LANGUAGES: {text.language: 1 for text in document.texts},
         KEYS: document.key,
+        CONFIRMED: document.confirmed.toordinal() if document.confirmed else 0,
         TITLES: json.dumps({text.language: text.name for text in document.texts}, ensure_ascii=False).encode(),
         PLACES: np.array([(one.latitude, one.longitude) for one in document.places], PLACES_TYPE).tobytes(),
     }

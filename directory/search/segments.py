@@ -18,6 +18,7 @@ from directory.search.facets import Facets, as_mask
 from directory.search.records import (
     BODY,
     CATEGORIES,
+    CONFIRMED,
     FACETS,
     KEYS,
     LANGUAGES,
@@ -83,6 +84,8 @@ class Segment:
         self._columns = codec.per_document_reader(storage, whoosh_segment)
         self._cache = cache
         self.keys = self._fixed(KEYS, ">i4", np.int64)
+        # Days since the year 1; 0 where nobody knows.
+        self.confirmed = self._fixed(CONFIRMED, ">i4", np.int64)
         self.has_language = {language: self._holds(LANGUAGES, language) for language in self._texts_of(LANGUAGES)}
         self.facets = Facets(self.size, {one: self._postings(FACETS, one).numbers for one in self._texts_of(FACETS)})
 

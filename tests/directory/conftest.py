@@ -3,6 +3,7 @@ from datetime import time
 import pytest
 
 from directory.models import BankHoliday, Category, Group, Listing, SchoolTerm, Session, Venue
+from directory.search.whoosh_engine import WhooshEngine
 
 
 class Directory:
@@ -37,3 +38,8 @@ def directory(db, settings, tmp_path):
     for model in (Listing, Group, Venue, Category, SchoolTerm, BankHoliday):
         model.objects.all().delete()
     return Directory()
+
+
+@pytest.fixture
+def engine(tmp_path):
+    return WhooshEngine(tmp_path / "index")
