@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from directory.search import analysis
-from directory.search.array_codec import Weights
 from directory.search.engine import ENGLISH, Hit, Results, SearchQuery, Why
 from directory.search.finding import SOME_WORDS, Finding
 from directory.search.matching import Mask, Reading, languages_and_parts
 from directory.search.narrowing import FAR, Narrowed, empty_counts, narrowed, preference
+from directory.search.postings import Weights
 from directory.search.ranking import Found, Hits, nearness, order_of
 from directory.search.records import BODY, CATEGORIES, NAME
 

@@ -4,15 +4,14 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from directory.search.array_codec import Weights
 from directory.search.engine import ENGLISH
+from directory.search.postings import NO_POSTINGS, Postings, Weights
 from directory.search.records import BODY, BOOSTS, CATEGORIES, NAME
-from directory.search.segments import NO_POSTINGS, Postings, Segment
+from directory.search.segments import Segment
 
 K1 = 1.2
 # How much a field's length tells: little of a name. A category known by many words is no worse than one known by few.
@@ -52,9 +51,10 @@ Word = Sequence[Occurrence]
 
 @dataclass
 class Reading:
-    """The index as it was when it was opened: its segments, and which of their documents are not deleted."""
+    """The index as it was when it was opened: its segments, and which of their documents are not deleted. `build` and
+    `generation` tell it from any other."""
 
-    folder: Path
+    build: str
     generation: int
     segments: tuple[Segment, ...]
     live: tuple[Mask, ...]

@@ -3,7 +3,7 @@ from datetime import time
 import pytest
 
 from directory.models import BankHoliday, Category, Group, Listing, SchoolTerm, Session, Venue
-from directory.search.whoosh_engine import WhooshEngine
+from tests.directory.engines import KINDS, opened
 
 
 class Directory:
@@ -41,5 +41,17 @@ def directory(db, settings, tmp_path):
 
 
 @pytest.fixture
-def engine(tmp_path):
-    return WhooshEngine(tmp_path / "index")
+def folder(tmp_path):
+    return tmp_path / "index"
+
+
+@pytest.fixture(params=KINDS)
+def kind(request):
+    return request.param
+
+
+@pytest.fixture
+def engine(kind, folder, django_db_blocker):
+    """One that holds nothing, in a folder or in a database of its own."""
+    with opened(kind, folder, django_db_blocker) as engine:
+        yield engine
