@@ -29,6 +29,7 @@ def document(listing: Listing) -> Document:
         category_words=tuple(_category_words(listing)),
         facets=_facets(listing),
         places=tuple(_points(listing)),
+        confirmed=listing.last_published_at.date() if listing.last_published_at else None,
     )
 
 

@@ -45,7 +45,7 @@ class Finding:
             widening.add_beginnings(self._typed, self._query, self._reading)
             self._add(Why.PREFIX)
         if not plain and self._count < FEW:
-            unknown = [typed for typed in self._typed if not self._word(typed, WAYS)]
+            unknown = [typed for typed in self._typed if not self._word(typed, (Why.NAME,))]
             widening.add_likenesses(unknown, self._query, self._reading)
             for way in (Why.TYPO, Why.SOUND) if len(self._typed) == 1 else ():
                 if self._count < FEW:

@@ -58,6 +58,17 @@ getattr(WhooshEngine(folder), verb)(documents("after"))
 """
 
 
+WRITE = """
+import sys
+from pathlib import Path
+from directory.search.whoosh_engine import WhooshEngine
+from tests.directory.test_search_engine_files import documents
+
+folder, verb, name, first, end = sys.argv[1:]
+getattr(WhooshEngine(Path(folder)), verb)(documents(name, range(int(first), int(end))))
+"""
+
+
 def write_and_die(folder, verb, steps):
     """Write in a process of its own that is killed when it touches its so-manieth file."""
     arguments = [sys.executable, "-c", DIE_WRITING, str(folder), verb, str(steps)]
@@ -98,9 +109,8 @@ def test_searches_meanwhile_see_all_of_one_build_or_all_of_the_next(engine):
 
 
 def test_a_process_that_builds_and_one_that_updates_take_turns(engine, folder):
-    script = "import sys; from pathlib import Path; from directory.search.whoosh_engine import WhooshEngine; from tests.directory.test_search_engine_files import documents; getattr(WhooshEngine(Path(sys.argv[1])), sys.argv[2])(documents(sys.argv[3], range(int(sys.argv[4]), int(sys.argv[5]))))"
     started = [
-        subprocess.Popen([sys.executable, "-c", script, str(folder), *arguments], cwd=ROOT)
+        subprocess.Popen([sys.executable, "-c", WRITE, str(folder), *arguments], cwd=ROOT)
         for arguments in (
             ("rebuild", "built", "0", "5"),
             ("update", "changed", "0", "2"),
