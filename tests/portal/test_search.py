@@ -14,6 +14,8 @@ from portal.languages import LANGUAGES
 from portal.search import PAGES_FIRST
 
 pytestmark = pytest.mark.django_db
+# Bytes that a phone on a bad network has in its first round trips.
+LIGHT = 14_000
 CODES = [language.code for language in LANGUAGES]
 
 
@@ -138,6 +140,13 @@ def test_a_place_that_is_no_postcode_is_kept_on_the_page_and_in_no_address(clien
     assert "We do not know where “12 Oak Road” is" in html
     assert [link for link in re.findall(r'href="([^"]*)"', html) if "Oak" in link] == []
     assert 'href="/en/groups/?q=massage"' in html
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_of_groups_is_light_in_every_script(client, code):
+    response = client.get(f"/{code}/groups/", {"near": "LU4 8"}, headers={"Accept-Encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    assert len(response.content) < LIGHT
 
 
 def test_no_form_of_another_site_needs_a_token_and_none_changes_anything():
