@@ -17,6 +17,7 @@ ADDRESSES = {
     "help now": "/{}/help-now/",
     "groups": "/{}/groups/",
     "groups, none found": "/{}/groups/?q=zzzzzz&free=yes",
+    "groups, filtered away": "/{}/groups/?near=LU1+4&within=1&day=6&free=yes",
     "groups near a place": "/{}/groups/?near=LU4+8&within=3&day=1&day=5&free=yes",
     "groups near nowhere": "/{}/groups/?near=AB10+1&q=play+near+me",
     "pages and groups found": "/{}/groups/?q=massage",
