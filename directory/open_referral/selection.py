@@ -12,6 +12,7 @@ from directory.models import Category, Group, Listing, Session, Venue
 from directory.open_referral.changes import changed_since, known_listings, listed_or_missed
 from directory.open_referral.parameters import DAYS, Asked, Refused
 from directory.open_referral.publisher import Publisher
+from directory.open_referral.record import Entry
 from directory.open_referral.taxonomies import AUDIENCE, CATEGORIES
 from directory.search import index
 from directory.search.engine import SearchQuery
@@ -21,14 +22,6 @@ from places.queries import position_of
 
 METRES_A_MILE = 1609.344
 MONTHS_A_YEAR = 12
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A place in the sequence of records. One that is not `shown` keeps its place empty."""
-
-    key: Any
-    shown: bool = True
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from directory.models import Group, Session, Venue
 from directory.open_referral import selection
 from directory.open_referral.changes import dates_by_key, known_listings, listings_by_key
+from directory.open_referral.locations import ONLINE, Site, Sites, site_of, sites_of
 from directory.open_referral.parameters import Asked
 from directory.open_referral.publisher import Publisher
-from directory.open_referral.record import Record
-from directory.open_referral.selection import AtVenue, Entry
+from directory.open_referral.record import Entry, Record
+from directory.open_referral.selection import AtVenue
 from directory.open_referral.service_records import (
     at_location,
     at_location_id,
@@ -18,7 +19,6 @@ from directory.open_referral.service_records import (
     organization,
     service,
 )
-from directory.open_referral.sites import ONLINE, Site, Sites, site_of, sites_of
 
 
 def service_records(entries: Sequence[Entry], asked: Asked, by: Publisher) -> list[Record]:

@@ -4,14 +4,17 @@ The profile for the UK has no field for a telephone number, an e-mail address of
 Those of the international standard, HSDS 3.0, are used beside its own: a record is valid under both.
 """
 
+from datetime import datetime
+
 from directory.audiences import AUDIENCES
 from directory.models import Group, Listing, Session
 from directory.open_referral.changes import changed_at
+from directory.open_referral.locations import Site, Sites, full_location, location, site_of_session
 from directory.open_referral.publisher import Publisher
 from directory.open_referral.record import Record, filled, moment, plain_number
 from directory.open_referral.schedules import IN_PERSON, ONLINE, schedule
-from directory.open_referral.sites import Site, Sites, full_location, location, site_of_session
 from directory.open_referral.taxonomies import attributes
+from directory.schedule import LONDON
 from words.spoken import SPOKEN_LANGUAGES
 
 EXAMPLE = "Example, not a real group."
@@ -58,6 +61,7 @@ def service(listing: Listing, by: Publisher) -> Record:
         eligibility_description="; ".join(AUDIENCES[code] for code in AUDIENCES if code in listing.who_for),
         minimum_age=_years(listing.age_from_months),
         maximum_age=_years(listing.age_to_months),
+        assured_date=_assured_date(listing),
         alert=EXAMPLE if group.is_example else "",
         last_modified=moment(changed_at(listing)),
         organization=organization(group, by),
@@ -103,6 +107,12 @@ def full_at_location(listing: Listing, site: Site, sites: Sites, by: Publisher) 
         return at_location(listing, site, by)
     whole = full_service(listing, sites, by, with_locations=False)
     return at_location(listing, site, by) | {"location": full_location(site, listing, by), "service": whole}
+
+
+def _assured_date(listing: Listing) -> str | None:
+    """The day in London on which somebody last confirmed it; nobody can confirm what is made up."""
+    confirmed: datetime | None = listing.confirmed  # type: ignore[attr-defined]  # annotated
+    return confirmed.astimezone(LONDON).date().isoformat() if confirmed and not listing.group.is_example else None
 
 
 def _withdrawn(listing: Listing, by: Publisher) -> Record:
