@@ -1,23 +1,24 @@
 """When a person last confirmed what a listing says: whoever publishes it in the CMS has read it, and stands by it.
 
-What a program wrote, from the seed or from a file, nobody has confirmed; nor what is made up.
+What a program wrote, from the seed or from a file, nobody has confirmed.
 """
 
-from django.db.models import CharField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Cast
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import Max
 
 from wagtail.models import ModelLogEntry
 
-from directory.models import Listing
 
-
-def with_confirmed(listings: QuerySet[Listing]) -> QuerySet[Listing]:
-    """With the moment as `confirmed`, None where nobody has."""
+def confirmed_at(keys: Collection[int]) -> dict[int, datetime]:
+    """By the keys of listings, of those that somebody has confirmed."""
     published = ModelLogEntry.objects.filter(
         content_type__app_label="directory",
         content_type__model="listing",
         action="wagtail.publish",
         user__isnull=False,
-        object_id=Cast(OuterRef("pk"), CharField()),
+        object_id__in=[str(key) for key in keys],
     )
-    return listings.annotate(confirmed=Subquery(published.order_by("-timestamp").values("timestamp")[:1]))
+    rows = published.order_by().values_list("object_id").annotate(Max("timestamp"))
+    return {int(key): last for key, last in rows}

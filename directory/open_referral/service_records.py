@@ -8,7 +8,6 @@ from datetime import datetime
 
 from directory.audiences import AUDIENCES
 from directory.models import Group, Listing, Session
-from directory.open_referral.changes import changed_at
 from directory.open_referral.locations import Site, Sites, full_location, location, site_of_session
 from directory.open_referral.publisher import Publisher
 from directory.open_referral.record import Record, filled, moment, plain_number
@@ -43,7 +42,7 @@ def organization(group: Group, by: Publisher) -> Record:
 
 def service(listing: Listing, by: Publisher) -> Record:
     """What a service itself says, without its lists; of one that was withdrawn, only that. `listing` is one
-    out of changes.known_listings."""
+    out of changes.listings_by_key."""
     if not listing.live:
         return _withdrawn(listing, by)
     group = listing.group
@@ -63,7 +62,7 @@ def service(listing: Listing, by: Publisher) -> Record:
         maximum_age=_years(listing.age_to_months),
         assured_date=_assured_date(listing),
         alert=EXAMPLE if group.is_example else "",
-        last_modified=moment(changed_at(listing)),
+        last_modified=moment(listing.changed),
         organization=organization(group, by),
     )
 
@@ -86,7 +85,7 @@ def full_service(listing: Listing, sites: Sites, by: Publisher, *, with_location
 
 
 def minimal_service(listing: Listing, by: Publisher) -> Record:
-    return filled(id=service_id(listing, by), last_modified=moment(changed_at(listing)))
+    return filled(id=service_id(listing, by), last_modified=moment(listing.changed))
 
 
 def at_location_id(listing: Listing, site: Site, by: Publisher) -> str:
@@ -121,7 +120,7 @@ def _withdrawn(listing: Listing, by: Publisher) -> Record:
         organization_id=organization_id(listing.group, by),
         name=listing.name_en or listing.slug,
         status="defunct",
-        last_modified=moment(changed_at(listing)),
+        last_modified=moment(listing.changed),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 
 from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 import pytest
 
@@ -138,16 +139,18 @@ def test_what_changed_and_what_was_withdrawn(feed, directory):
     for name in ("old", "gone", "new"):
         listings[name].save_revision().publish()
     long_ago = datetime(2026, 1, 1, tzinfo=UTC)
-    Listing.objects.filter(slug__in=("old", "gone")).update(last_published_at=long_ago)
+    earlier = Listing.objects.filter(slug__in=("old", "gone"))
+    earlier.update(first_published_at=long_ago, last_published_at=long_ago)
+    ModelLogEntry.objects.filter(object_id__in=[str(one.pk) for one in earlier]).update(timestamp=long_ago)
     Listing.objects.get(slug="gone").unpublish()
     yesterday = (timezone.now() - timedelta(days=1)).isoformat()
     changed = feed.list("services", modified_after=yesterday)
-    assert [(one["name"], one["status"]) for one in changed] == [("gone", "defunct"), ("new", "active")]
-    assert set(changed[0]) == {"id", "organization_id", "name", "status", "last_modified"}
-    assert feed.names(modified_after=yesterday.replace("+00:00", " 00:00")) == ["gone", "new"]
+    assert [(one["name"], one["status"]) for one in changed] == [("new", "active"), ("gone", "defunct")]
+    assert set(changed[1]) == {"id", "organization_id", "name", "status", "last_modified"}
+    assert feed.names(modified_after=yesterday.replace("+00:00", " 00:00")) == ["new", "gone"]
     assert feed.names(modified_after="2025-06-01") == ["old", "gone", "new"]
     assert feed.names() == ["old", "new"]
-    assert feed.get(f"services/{changed[0]['id']}")["status"] == "defunct"
+    assert feed.get(f"services/{changed[1]['id']}")["status"] == "defunct"
     dates = {one["name"]: one["last_modified"] for one in feed.list("services", modified_after="2025-06-01")}
     assert dates["old"] == "2026-01-01T00:00:00.000Z"
     assert feed.names(modified_after=dates["new"]) == ["new", "gone"]
