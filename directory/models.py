@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
@@ -155,8 +155,11 @@ class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
         self.reference = self.reference or self.slug
 
     def save(self, **kwargs) -> None:
-        """The record and its sessions, pictures and categories are saved together or not at all."""
+        """The record and its sessions, pictures and categories are saved together or not at all. One that families see
+        without an editor, as of the seed, is published from now on."""
         self.reference = self.reference or self.slug
+        if self.live and not self.first_published_at and "update_fields" not in kwargs:  # type: ignore[has-type]
+            self.first_published_at = self.last_published_at = timezone.now()
         with transaction.atomic():
             super().save(**kwargs)
 

@@ -1,82 +1,97 @@
-"""Which listings the feed knows, in an order that does not change, and when each last changed.
+"""Which listings the feed knows, in an order that does not change, and when each changed.
 
 It knows those that families see, and those that were withdrawn. One that enters comes last, so that nobody who reads
 page by page meets a listing twice; a withdrawn one keeps its place for a day, so that nobody misses its neighbour.
+A listing has changed when it was published or withdrawn, and when its group, one of its venues or one of its categories
+was edited: the CMS's log tells of those.
 """
 
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast, Coalesce, Greatest
+from django.db.models import BigIntegerField, Max, Min, Q, QuerySet
+from django.db.models.functions import Cast, Coalesce
 
 from wagtail.models import ModelLogEntry
 
 from modeltranslation.settings import AVAILABLE_LANGUAGES
 
-from directory.models import Listing
+from directory.freshness import confirmed_at
+from directory.models import Listing, Session
 from words.text import ENGLISH
 
-NOT_KNOWN = datetime(1970, 1, 1, tzinfo=UTC)
+# SQLite nests no more than 1,000 conditions, and modelcluster makes one for each listing whose sessions it reads.
+RECORDS_AT_ONCE = 500
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 PLACE_KEPT = timedelta(days=1)
+# Of a listing, an edit may be a draft, which changes nothing yet.
+SEEN = ("wagtail.publish", "wagtail.unpublish")
 RELATED = ("categories", "sessions__venue")
 # The feed is in English.
 OTHER_LANGUAGES = [
     f"{field}_{code}" for field in ("name", "summary", "description") for code in AVAILABLE_LANGUAGES if code != ENGLISH
 ]
-ASKED_AT_ONCE = 10_000  # SQLite takes 32,766 values in a query
 
 
 def known_listings() -> QuerySet[Listing]:
-    """With `entered`, `withdrawn` and `changed`, NOT_KNOWN where nobody wrote the moment down."""
-    entered = Coalesce("first_published_at", NOT_KNOWN)
-    withdrawn = Coalesce(Subquery(_withdrawals().values("timestamp")[:1]), NOT_KNOWN)
-    published = Coalesce("last_published_at", "latest_revision__created_at", NOT_KNOWN)
-    listings: QuerySet[Listing] = Listing.objects.all()
-    listings = listings.annotate(entered=entered, withdrawn=withdrawn, changed=Greatest(published, withdrawn))
-    once_listed = Q(live=True) | Q(first_published_at__isnull=False) | Q(withdrawn__gt=NOT_KNOWN)
-    return listings.filter(once_listed).order_by("entered", "pk")
-
-
-def changed_at(listing: Listing) -> datetime | None:
-    """Of one out of `known_listings`; None where it is not known."""
-    changed: datetime = listing.changed  # type: ignore[attr-defined]  # annotated
-    return None if changed == NOT_KNOWN else changed
-
-
-def changed_since(listings: QuerySet[Listing], moment: datetime) -> QuerySet[Listing]:
-    """Those that have changed then or later, or may have."""
-    return listings.filter(Q(changed__gte=moment) | Q(changed=NOT_KNOWN))
+    listings: QuerySet[Listing] = Listing.objects.filter(Q(live=True) | Q(first_published_at__isnull=False))
+    return listings.order_by(Coalesce("first_published_at", LONG_AGO), "pk")
 
 
 def listed_or_missed(listings: QuerySet[Listing], now: datetime) -> QuerySet[Listing]:
     """Those that families see, and those whose place is kept."""
-    return listings.filter(Q(live=True) | Q(withdrawn__gte=now - PLACE_KEPT))
+    withdrawn = _log("listing").filter(action="wagtail.unpublish", timestamp__gte=now - PLACE_KEPT)
+    keys = withdrawn.order_by().values(key=Cast("object_id", BigIntegerField()))
+    return listings.filter(Q(live=True) | Q(pk__in=keys))
+
+
+def changed_since(listings: QuerySet[Listing], moment: datetime) -> dict[int, datetime]:
+    """When each first changed, from `moment` on; one of which nothing is known may have. In this order one that changes
+    while somebody reads comes last, or stays where it is."""
+    edits = _edits(listings, moment)
+    found = {}
+    for key, *published in listings.values_list("pk", "first_published_at", "last_published_at"):
+        moments = [one for one in (*published, *edits[key]) if one and one >= moment]
+        if moments or published == [None, None]:
+            found[key] = min(moments, default=LONG_AGO)
+    return found
 
 
 def listings_by_key(keys: list[int], *, related: bool) -> dict[int, Listing]:
-    """With their groups, and with all that the feed says of them if `related`; in as many queries for one as for
-    thousands."""
-    wanted = known_listings().defer(*OTHER_LANGUAGES).select_related("group")
-    return _by_key(keys, wanted.prefetch_related(*(RELATED if related else ())))
+    """With their groups and, as `changed` and `confirmed`, when they last were, or None; with all that the feed says of
+    them if `related`. No more keys than RECORDS_AT_ONCE."""
+    listings = Listing.objects.filter(pk__in=keys)
+    edits, confirmed = _edits(listings), confirmed_at(keys)
+    wanted = listings.defer(*OTHER_LANGUAGES).select_related("group").prefetch_related(*(RELATED if related else ()))
+    found = {listing.pk: listing for listing in wanted}
+    for key, listing in found.items():
+        moments = [*edits[key], *([listing.last_published_at] if listing.last_published_at else [])]
+        listing.changed, listing.confirmed = max(moments, default=None), confirmed.get(key)  # type: ignore[attr-defined]
+    return found
 
 
-def dates_by_key(keys: list[int]) -> dict[int, Listing]:
-    """Listings that know no more than what they are called by and when they changed."""
-    return _by_key(keys, known_listings().only("reference"))
+def _edits(listings: QuerySet[Listing], since: datetime | None = None) -> dict[int, list[datetime]]:
+    """The first and the last moment at which each, or what belongs to it, was edited as all can see; from a moment on,
+    or ever, of a few listings."""
+    listings = listings.order_by()
+    these = listings.values("pk")
+    belonging: dict[str, QuerySet] = {
+        "listing": listings.values_list("pk", "id"),
+        "group": listings.values_list("pk", "group"),
+        "venue": Session.objects.filter(listing__in=these, venue__isnull=False).values_list("listing", "venue"),
+        "category": Listing.categories.through.objects.filter(listing__in=these).values_list("listing", "category"),
+    }
+    found: dict[int, list[datetime]] = defaultdict(list)
+    for model, rows in belonging.items():
+        pairs = set(rows)
+        asked = {"timestamp__gte": since} if since else {"object_id__in": {str(other) for _, other in pairs}}
+        logged = _log(model).filter(**asked, **({"action__in": SEEN} if model == "listing" else {}))
+        moments = logged.order_by().values_list("object_id").annotate(Min("timestamp"), Max("timestamp"))
+        by_key = {int(key): both for key, *both in moments}
+        for key, other in pairs:
+            found[key] += by_key.get(other, ())
+    return found
 
 
-def _by_key(keys: list[int], wanted: QuerySet[Listing]) -> dict[int, Listing]:
-    parts = [wanted.filter(pk__in=keys[first : first + ASKED_AT_ONCE]) for first in range(0, len(keys), ASKED_AT_ONCE)]
-    return {listing.pk: listing for part in parts for listing in part}
-
-
-def _withdrawals() -> QuerySet[ModelLogEntry]:
-    """From the log, last first: neither the listing nor a revision says when it was withdrawn."""
-    of_this = Cast(OuterRef("pk"), CharField())
-    entries = ModelLogEntry.objects.filter(
-        content_type__app_label="directory",
-        content_type__model="listing",
-        action="wagtail.unpublish",
-        object_id=of_this,
-    )
-    return entries.order_by(F("timestamp").desc())
+def _log(model: str) -> QuerySet[ModelLogEntry]:
+    return ModelLogEntry.objects.filter(content_type__app_label="directory", content_type__model=model)

@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from directory.open_referral import selection, service_lists, taxonomy_lists
+from directory.open_referral import selection, service_lists, taxonomies
 from directory.open_referral.parameters import Asked
 from directory.open_referral.publisher import Publisher
-from directory.open_referral.record import Record
-from directory.open_referral.selection import Entry
+from directory.open_referral.record import Entry, Record
 
 Entries = Callable[[Asked, Publisher, datetime], list[Entry]]
 Records = Callable[[Sequence[Entry], Asked, Publisher], list[Record]]
@@ -88,9 +87,9 @@ ENDPOINTS = {
             kinds=("taxonomy",),
             about="Ways to sort services",
             parameters=PAGED,
-            entries=taxonomy_lists.taxonomy_entries,
-            records=taxonomy_lists.taxonomy_records,
-            one=taxonomy_lists.one_taxonomy,
+            entries=taxonomies.taxonomy_entries,
+            records=taxonomies.taxonomy_records,
+            one=taxonomies.one_taxonomy,
         ),
         Endpoint(
             name="taxonomy_terms",
@@ -98,9 +97,9 @@ ENDPOINTS = {
             kinds=("taxonomy_term",),
             about="What services are sorted into",
             parameters=(*PAGED, "taxonomy_id", "top_only", "parent_id"),
-            entries=taxonomy_lists.term_entries,
-            records=taxonomy_lists.term_records,
-            one=taxonomy_lists.one_term,
+            entries=taxonomies.term_entries,
+            records=taxonomies.term_records,
+            one=taxonomies.one_term,
         ),
     )
 }

@@ -15,7 +15,7 @@ SCHEMAS_FILE = Path(__file__).with_name("schemas.json")
 JSON = "application/json"
 ABOUT = (
     "Community groups and what they offer to families, as Open Referral UK 3.0. Free to read, without a key. "
-    "Parameters all have to hold. Every answer has an ETag. Times are those of clocks in the United Kingdom."
+    "Parameters all have to hold. Every page and record has an ETag. Times are those of clocks in the United Kingdom."
 )
 
 Part = dict[str, Any]
@@ -25,6 +25,14 @@ Part = dict[str, Any]
 def schemas() -> Part:
     """By name; they refer to one another by #/components/schemas/."""
     return json.loads(SCHEMAS_FILE.read_text(encoding="utf-8"))
+
+
+def page_schema(endpoint: Endpoint) -> Part:
+    return {
+        "allOf": [_ref("page_fields")],
+        "properties": {"contents": {"type": "array", "items": {"anyOf": [_ref(kind) for kind in endpoint.kinds]}}},
+        "unevaluatedProperties": False,
+    }
 
 
 def openapi(address: str, title: str) -> Part:
@@ -55,12 +63,8 @@ def _paths(endpoint: Endpoint) -> Part:
 
 
 def _list_operation(endpoint: Endpoint) -> Part:
-    page = {
-        "allOf": [_ref("page_fields")],
-        "properties": {"contents": {"type": "array", "items": {"anyOf": [_ref(kind) for kind in endpoint.kinds]}}},
-        "unevaluatedProperties": False,
-    }
-    answer = _answer("A page, or every record on a line of its own.", {JSON: page, NDJSON: {"type": "string"}})
+    content = {JSON: page_schema(endpoint), NDJSON: {"type": "string"}}
+    answer = _answer("A page, or every record on a line of its own.", content)
     return {
         "operationId": f"list_{endpoint.name}",
         "summary": endpoint.about,

@@ -1,9 +1,18 @@
 """What a record of the standard is made of. An empty optional field is left out, never null and never ""."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place in the sequence of records. One that is not `shown` keeps its place empty."""
+
+    key: Any
+    shown: bool = True
 
 
 def filled(**fields: Any) -> Record:

@@ -12,6 +12,7 @@ from directory.models import Category, Group, Listing, Session, Venue
 from directory.open_referral.changes import changed_since, known_listings, listed_or_missed
 from directory.open_referral.parameters import DAYS, Asked, Refused
 from directory.open_referral.publisher import Publisher
+from directory.open_referral.record import Entry
 from directory.open_referral.taxonomies import AUDIENCE, CATEGORIES
 from directory.search import index
 from directory.search.engine import SearchQuery
@@ -24,14 +25,6 @@ MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A place in the sequence of records. One that is not `shown` keeps its place empty."""
-
-    key: Any
-    shown: bool = True
-
-
-@dataclass(frozen=True)
 class AtVenue:
     """Where a listing meets; no venue is online."""
 
@@ -41,14 +34,14 @@ class AtVenue:
 
 def services(asked: Asked, by: Publisher, now: datetime) -> list[Entry]:
     """Entries with the keys of listings."""
-    listings = _by_date(known_listings(), asked, now)
+    listings = known_listings()
     for name, narrowed in NARROWED.items():
         if name in asked:
             listings = narrowed(listings, asked[name])
     if meeting := _meeting(asked):
         listings = listings.filter(Exists(Session.objects.filter(meeting, listing=OuterRef("pk"))))
     listings = _in_terms(_of_groups(listings, asked, by), asked, by)
-    rows = listings.values_list("pk", "live", "who_for")
+    rows = _by_date(listings, asked, now)
     audience = _audience_asked(asked, by)
     found = _found(asked)
     return [
@@ -82,10 +75,13 @@ def groups_by_id(by: Publisher) -> dict[str, int]:
     return {by.id_of("organization", key): pk for pk, key in Group.objects.order_by("pk").values_list("pk", "key")}
 
 
-def _by_date(listings: QuerySet[Listing], asked: Asked, now: datetime) -> QuerySet[Listing]:
-    if "modified_after" in asked:
-        return changed_since(listings, asked["modified_after"])
-    return listed_or_missed(listings, now)
+def _by_date(listings: QuerySet[Listing], asked: Asked, now: datetime) -> list[tuple[int, bool, list[str]]]:
+    """The key of each, whether families see it, and whom it is for."""
+    if "modified_after" not in asked:
+        return list(listed_or_missed(listings, now).values_list("pk", "live", "who_for"))
+    changed = changed_since(listings, asked["modified_after"])
+    rows = listings.values_list("pk", "live", "who_for")
+    return sorted((row for row in rows if row[0] in changed), key=lambda row: (changed[row[0]], row[0]))
 
 
 def _of_groups(listings: QuerySet[Listing], asked: Asked, by: Publisher) -> QuerySet[Listing]:

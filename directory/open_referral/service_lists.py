@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from directory.models import Group, Session, Venue
 from directory.open_referral import selection
-from directory.open_referral.changes import dates_by_key, known_listings, listings_by_key
+from directory.open_referral.changes import known_listings, listings_by_key
+from directory.open_referral.locations import ONLINE, Site, Sites, site_of, sites_of
 from directory.open_referral.parameters import Asked
 from directory.open_referral.publisher import Publisher
-from directory.open_referral.record import Record
-from directory.open_referral.selection import AtVenue, Entry
+from directory.open_referral.record import Entry, Record
+from directory.open_referral.selection import AtVenue
 from directory.open_referral.service_records import (
     at_location,
     at_location_id,
@@ -18,13 +19,12 @@ from directory.open_referral.service_records import (
     organization,
     service,
 )
-from directory.open_referral.sites import ONLINE, Site, Sites, site_of, sites_of
 
 
 def service_records(entries: Sequence[Entry], asked: Asked, by: Publisher) -> list[Record]:
     minimal, full = asked.get("minimal"), bool(asked.get("full"))
     keys = [entry.key for entry in entries]
-    listings = dates_by_key(keys) if minimal else listings_by_key(keys, related=full)
+    listings = listings_by_key(keys, related=full)
     found = [listings[key] for key in keys if key in listings]
     if minimal:
         return [minimal_service(listing, by) for listing in found]
@@ -40,7 +40,7 @@ def one_service(identifier: str, asked: Asked, by: Publisher) -> Record | None:
 def at_location_records(entries: Sequence[Entry], asked: Asked, by: Publisher) -> list[Record]:
     minimal, full = asked.get("minimal"), bool(asked.get("full")) and not asked.get("minimal")
     keys = list({entry.key.listing for entry in entries})
-    listings = dates_by_key(keys) if minimal else listings_by_key(keys, related=full)
+    listings = listings_by_key(keys, related=full)
     sites = sites_of(listings.values()) if full else _sites_at(entries)
     records = []
     for where in (entry.key for entry in entries):

@@ -4,14 +4,16 @@ The profile for the UK has no field for a telephone number, an e-mail address of
 Those of the international standard, HSDS 3.0, are used beside its own: a record is valid under both.
 """
 
+from datetime import datetime
+
 from directory.audiences import AUDIENCES
 from directory.models import Group, Listing, Session
-from directory.open_referral.changes import changed_at
+from directory.open_referral.locations import Site, Sites, full_location, location, site_of_session
 from directory.open_referral.publisher import Publisher
 from directory.open_referral.record import Record, filled, moment, plain_number
 from directory.open_referral.schedules import IN_PERSON, ONLINE, schedule
-from directory.open_referral.sites import Site, Sites, full_location, location, site_of_session
 from directory.open_referral.taxonomies import attributes
+from directory.schedule import LONDON
 from words.spoken import SPOKEN_LANGUAGES
 
 EXAMPLE = "Example, not a real group."
@@ -40,7 +42,7 @@ def organization(group: Group, by: Publisher) -> Record:
 
 def service(listing: Listing, by: Publisher) -> Record:
     """What a service itself says, without its lists; of one that was withdrawn, only that. `listing` is one
-    out of changes.known_listings."""
+    out of changes.listings_by_key."""
     if not listing.live:
         return _withdrawn(listing, by)
     group = listing.group
@@ -58,8 +60,9 @@ def service(listing: Listing, by: Publisher) -> Record:
         eligibility_description="; ".join(AUDIENCES[code] for code in AUDIENCES if code in listing.who_for),
         minimum_age=_years(listing.age_from_months),
         maximum_age=_years(listing.age_to_months),
+        assured_date=_assured_date(listing),
         alert=EXAMPLE if group.is_example else "",
-        last_modified=moment(changed_at(listing)),
+        last_modified=moment(listing.changed),
         organization=organization(group, by),
     )
 
@@ -82,7 +85,7 @@ def full_service(listing: Listing, sites: Sites, by: Publisher, *, with_location
 
 
 def minimal_service(listing: Listing, by: Publisher) -> Record:
-    return filled(id=service_id(listing, by), last_modified=moment(changed_at(listing)))
+    return filled(id=service_id(listing, by), last_modified=moment(listing.changed))
 
 
 def at_location_id(listing: Listing, site: Site, by: Publisher) -> str:
@@ -105,13 +108,19 @@ def full_at_location(listing: Listing, site: Site, sites: Sites, by: Publisher) 
     return at_location(listing, site, by) | {"location": full_location(site, listing, by), "service": whole}
 
 
+def _assured_date(listing: Listing) -> str | None:
+    """The day in London on which somebody last confirmed it; nobody can confirm what is made up."""
+    confirmed: datetime | None = listing.confirmed  # type: ignore[attr-defined]  # annotated
+    return confirmed.astimezone(LONDON).date().isoformat() if confirmed and not listing.group.is_example else None
+
+
 def _withdrawn(listing: Listing, by: Publisher) -> Record:
     return filled(
         id=service_id(listing, by),
         organization_id=organization_id(listing.group, by),
         name=listing.name_en or listing.slug,
         status="defunct",
-        last_modified=moment(changed_at(listing)),
+        last_modified=moment(listing.changed),
     )
 
 

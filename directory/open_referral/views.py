@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from directory.open_referral.checking.report import latest_report
 from directory.open_referral.endpoints import ENDPOINTS, Endpoint
-from directory.open_referral.kept_report import latest_report
 from directory.open_referral.openapi import openapi
 from directory.open_referral.pages import lines, page
 from directory.open_referral.parameters import PARAMETERS, UUID, read_parameters

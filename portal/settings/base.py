@@ -212,6 +212,8 @@ LOGGING = {
 # The open feed. Its ids are made of this and of a record's own key: change it, and every reader meets strangers.
 OPEN_REFERRAL_NAMESPACE: uuid.UUID = uuid.uuid5(uuid.NAMESPACE_URL, f"open-referral:{COUNCIL.name}")
 OPEN_REFERRAL_TOWN: str = COUNCIL.town("en")
+# The standard's own schemas are no part of the portal. Without this folder, our own rules alone check the feed.
+OPEN_REFERRAL_SCHEMAS = Path(os.environ.get("PORTAL_OPEN_REFERRAL_SCHEMAS", BASE_DIR.parent / "shared/oruk/schemas"))
 OPEN_REFERRAL_REPORT = VAR_DIR / "open-referral.json"  # what validate_open_referral found last
 
 # How long a family's unsent answers are kept, in minutes.

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 import pytest
 
 from directory.models import Group, Listing, Session, Venue
-from directory.open_referral.incoming_sessions import Reading, sessions_of
+from directory.open_referral.incoming.complaints import Reading
+from directory.open_referral.incoming.sessions import sessions_of
 from tests.directory.feed_reader import FeedReader
 
 SERVICE = "ac148810-d857-441c-9679-408f346de14b"

@@ -4,6 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
+
 import pytest
 
 from directory.models import Listing
@@ -136,19 +139,35 @@ def test_what_changed_and_what_was_withdrawn(feed, directory):
     for name in ("old", "gone", "new"):
         listings[name].save_revision().publish()
     long_ago = datetime(2026, 1, 1, tzinfo=UTC)
-    Listing.objects.filter(slug__in=("old", "gone")).update(last_published_at=long_ago)
+    earlier = Listing.objects.filter(slug__in=("old", "gone"))
+    earlier.update(first_published_at=long_ago, last_published_at=long_ago)
+    ModelLogEntry.objects.filter(object_id__in=[str(one.pk) for one in earlier]).update(timestamp=long_ago)
     Listing.objects.get(slug="gone").unpublish()
     yesterday = (timezone.now() - timedelta(days=1)).isoformat()
     changed = feed.list("services", modified_after=yesterday)
-    assert [(one["name"], one["status"]) for one in changed] == [("gone", "defunct"), ("new", "active")]
-    assert set(changed[0]) == {"id", "organization_id", "name", "status", "last_modified"}
-    assert feed.names(modified_after=yesterday.replace("+00:00", " 00:00")) == ["gone", "new"]
+    assert [(one["name"], one["status"]) for one in changed] == [("new", "active"), ("gone", "defunct")]
+    assert set(changed[1]) == {"id", "organization_id", "name", "status", "last_modified"}
+    assert feed.names(modified_after=yesterday.replace("+00:00", " 00:00")) == ["new", "gone"]
     assert feed.names(modified_after="2025-06-01") == ["old", "gone", "new"]
     assert feed.names() == ["old", "new"]
-    assert feed.get(f"services/{changed[0]['id']}")["status"] == "defunct"
+    assert feed.get(f"services/{changed[1]['id']}")["status"] == "defunct"
     dates = {one["name"]: one["last_modified"] for one in feed.list("services", modified_after="2025-06-01")}
     assert dates["old"] == "2026-01-01T00:00:00.000Z"
-    assert feed.names(modified_after=dates["new"]) == ["gone", "new"]
+    assert feed.names(modified_after=dates["new"]) == ["new", "gone"]
+
+
+@pytest.mark.parametrize("changed", ["group", "venue", "category"])
+def test_a_service_changes_with_its_group_its_venues_and_its_categories(feed, directory, changed):
+    directory.listing("other", group=directory.group("oak"), sessions=[])
+    session = directory.session(venue=directory.venue("barn"))
+    listing = directory.listing(categories=[directory.category()], sessions=[directory.session(0), session])
+    before = timezone.now()
+    assert feed.names(modified_after=before.isoformat()) == []
+    found = {"group": listing.group, "venue": session.venue, "category": listing.categories.first()}[changed]
+    log(found, "wagtail.edit")
+    said = feed.list("services", modified_after=before.isoformat())
+    assert [one["name"] for one in said] == ["Tea together"]
+    assert datetime.fromisoformat(said[0]["last_modified"]) >= before.replace(microsecond=0)
 
 
 def test_a_withdrawn_service_tells_nobody_where_it_was(feed, directory):
@@ -160,12 +179,11 @@ def test_a_withdrawn_service_tells_nobody_where_it_was(feed, directory):
 
 
 def test_minimal_and_full(feed, three):
-    assert [set(one) for one in feed.list("services", minimal="true", full="true")] == [{"id"}] * 3
+    minimal = {"id", "last_modified"}
+    assert [set(one) for one in feed.list("services", minimal="true", full="true")] == [minimal] * 3
     assert feed.list("services", full="true") == feed.whole()
     assert feed.list("service_at_locations", full="true") == feed.whole("service_at_locations")
     assert "schedules" not in feed.list("services", full="false")[0]
-    Listing.objects.get(slug="chat").save_revision().publish()
-    assert set(feed.list("services", minimal="true")[-1]) == {"id", "last_modified"}
 
 
 def test_organizations_with_what_they_run(feed, three):
@@ -181,7 +199,8 @@ def test_organizations_with_what_they_run(feed, three):
 def test_a_group_that_runs_nothing_yet_is_not_told(feed, directory):
     directory.listing()
     key = feed.list("organizations")[0]["id"]
-    Listing.objects.update(live=False)
+    Listing.objects.all().delete()
+    directory.listing(live=False)
     assert feed.list("organizations") == []
     assert feed.ask(f"organizations/{key}").status_code == 404
 

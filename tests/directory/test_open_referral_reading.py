@@ -73,6 +73,29 @@ def test_pages_neither_skip_nor_repeat_while_listings_come(feed, directory, publ
     assert [*first, *page(feed, 2, **asked), *page(feed, 3, **asked)] == [*"abcd", "e", "older-draft"]
 
 
+@pytest.mark.parametrize("asked", [{}, {"modified_after": "2026-01-01"}])
+def test_pages_neither_skip_nor_repeat_while_a_listing_is_changed(feed, directory, publish, asked):
+    directory.listing("seeded", name="seeded")
+    for slug in "abc":
+        publish(slug)
+    first = page(feed, 1, **asked)
+    publish("seeded")
+    publish("b")
+    assert [*first, *page(feed, 2, **asked), *page(feed, 3, **asked)] == ["seeded", *"abc"]
+
+
+def test_what_changes_while_the_changes_are_read_comes_last(feed, publish):
+    for slug in "abcd":
+        publish(slug)
+    since = timezone.now().isoformat()
+    for slug in "dcb":
+        publish(slug)
+    first = page(feed, 1, modified_after=since)
+    publish("c")
+    publish("a")
+    assert (first, page(feed, 2, modified_after=since)) == (["d", "c"], ["b", "a"])
+
+
 def test_places_neither_skip_nor_repeat_while_listings_come(feed, publish):
     for slug in "abc":
         publish(slug)

@@ -1,11 +1,15 @@
 """What the feed says of a listing, field by field."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from uuid import UUID
+
+from django.contrib.auth.models import User
+
+from wagtail.models import ModelLogEntry
 
 import pytest
 
-from directory.models import Listing, Venue
+from directory.models import Group, Listing, Venue
 from directory.open_referral.schedules import schedule
 from directory.schedule import LAST, Frequency, Period, Rule
 from tests.directory.feed_reader import FeedReader
@@ -124,7 +128,8 @@ def test_a_service_says_in_english_what_the_listing_does(directory, service):
 
 def test_what_is_not_known_is_left_out(directory, service):
     directory.listing(sessions=[])
-    assert set(service()) == {"id", "organization_id", "name", "status", "application_process", "organization"}
+    always = {"id", "organization_id", "name", "status", "application_process", "last_modified", "organization"}
+    assert set(service()) == always
 
 
 def test_free_is_a_price_of_nothing(directory, service):
@@ -168,6 +173,21 @@ def test_a_made_up_group_says_so(directory, service):
     directory.listing(group=directory.group(is_example=True))
     said = service()
     assert said["alert"] == said["organization"]["description"] == "Example, not a real group."
+
+
+def test_it_is_assured_on_the_day_on_which_somebody_last_published_it(directory, service):
+    listing = directory.listing()
+    assert "assured_date" not in service()
+    listing.save_revision().publish()
+    assert "assured_date" not in service()
+    listing.save_revision().publish(user=User.objects.create_superuser("asma"))
+    in_summer = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    ModelLogEntry.objects.filter(user__isnull=False).update(timestamp=in_summer)
+    assert service()["assured_date"] == "2026-07-02"
+    listing.save_revision().publish()
+    assert service()["assured_date"] == "2026-07-02"
+    Group.objects.update(is_example=True)
+    assert "assured_date" not in service()
 
 
 def test_ids_are_the_same_whatever_is_edited_but_the_reference(directory, service):

@@ -3,8 +3,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from directory.open_referral.incoming import Unreadable, services_in
-from directory.open_referral.operations import FileRefused, Remark, import_services
+from directory.open_referral.incoming.files import Unreadable, services_in
+from directory.open_referral.incoming.operations import FileRefused, Remark, import_services
 from directory.open_referral.publisher import this_portal
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from directory.open_referral.endpoints import ENDPOINTS
-from directory.open_referral.openapi import schemas
+from directory.open_referral.openapi import page_schema, schemas
 from directory.open_referral.pages import every_record, page
 from directory.open_referral.publisher import Publisher
 from directory.open_referral.record import Record
@@ -86,11 +86,11 @@ def our_judge() -> Judge:
         whole = {"components": {"schemas": schemas()}, **schema}
         return Draft202012Validator(whole, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
-    of_kind = {name: validator({"$ref": f"#/components/schemas/{one.kind}"}) for name, one in ENDPOINTS.items()}
-    of_page = validator({"$ref": "#/components/schemas/page_fields"})
+    of_name = {name: validator({"$ref": f"#/components/schemas/{one.kind}"}) for name, one in ENDPOINTS.items()}
+    of_name |= {f"{name} list": validator(page_schema(one)) for name, one in ENDPOINTS.items()}
 
     def judge(name: str, record: Record) -> Iterator[Fault]:
-        return schema_faults(of_kind.get(name, of_page), name, record)
+        return schema_faults(of_name[name], name, record)
 
     return judge
 

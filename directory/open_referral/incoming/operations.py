@@ -9,14 +9,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
+from wagtail.log_actions import log
+
 from directory.audiences import AUDIENCES
 from directory.models import Group, Listing, Session, Venue
-from directory.open_referral.incoming import Complaint
-from directory.open_referral.incoming_listing import IncomingListing, IncomingPlace, audience_named, incoming_listing
-from directory.open_referral.incoming_sessions import IncomingSession
-from directory.open_referral.known_records import Known, known_records
+from directory.open_referral.incoming.complaints import Complaint
+from directory.open_referral.incoming.known import Known, known_records
+from directory.open_referral.incoming.listings import IncomingListing, IncomingPlace, audience_named, incoming_listing
+from directory.open_referral.incoming.sessions import IncomingSession
 from directory.open_referral.publisher import Publisher
 from directory.open_referral.record import Record
+from directory.whereabouts import point_of
+from places.distance import Point
 
 # Our fields by what the standard calls them.
 STANDARD_NAMES = {
@@ -31,6 +35,10 @@ STANDARD_NAMES = {
     "languages_spoken": "languages",
     "cost_pence": "cost_options",
 }
+
+
+# A listing has its own only where it differs from the group's.
+CONTACTS = ("email", "phone", "website")
 
 
 @dataclass(frozen=True)
@@ -102,10 +110,8 @@ def _group(incoming: IncomingListing, known: Known) -> Group:
             raise ValidationError({"organization_id": "There is no such organization here, and the record has none."})
         return group
     group = group or Group(key=incoming.organization_id)
-    for name in ("name", "email", "website"):
-        setattr(group, name, str(incoming.organization.get(name) or ""))
-    _check(group, "organization")
-    group.save()
+    said = {name: str(incoming.organization.get(name) or "") for name in ("name", "email", "website")}
+    _write(group, said, "organization")
     return group
 
 
@@ -115,7 +121,7 @@ def _listing(
     listing = existing.get_latest_revision_as_object() if existing else _new(incoming)
     before = _content(listing) if existing else None
     for name, value in {**incoming.facts, "group": group}.items():
-        setattr(listing, name, value)
+        setattr(listing, name, "" if name in CONTACTS and value == getattr(group, name) else value)
     left_out = _sort(listing, incoming, known)
     if incoming.sessions is not None:
         venues = {key: _venue(place, known) for key, place in incoming.places.items() if place.venue}
@@ -166,18 +172,29 @@ def _sort(listing: Listing, incoming: IncomingListing, known: Known) -> list[Com
 
 
 def _venue(place: IncomingPlace, known: Known) -> Venue:
-    """One that is hidden here stays as it is."""
+    """One that is hidden here stays as it is, and so does a position that is that of the postcode."""
     facts = dict(place.venue or {})
-    key = known.venues.get(facts["key"])
-    venue = Venue.objects.filter(**{"pk": key} if key else {"key": facts["key"]}).first() or Venue(key=facts["key"])
+    identifier = facts.pop("key")
+    key = known.venues.get(identifier)
+    venue = Venue.objects.filter(**{"pk": key} if key else {"key": identifier}).first() or Venue(key=identifier)
     if venue.pk and venue.address_hidden:
         return venue
-    del facts["key"]
-    for name, value in facts.items():
-        setattr(venue, name, value)
-    _check(venue, place.where)
-    venue.save()
+    if facts["postcode"] == venue.postcode and point_of(venue) == Point(facts["latitude"], facts["longitude"]):
+        facts |= {"latitude": venue.latitude, "longitude": venue.longitude}
+    _write(venue, facts, place.where)
     return venue
+
+
+def _write(record: Group | Venue, facts: Mapping[str, Any], where: str) -> None:
+    """Only what differs; the CMS logs it, and our own feed reads there when it changed."""
+    is_new = record.pk is None
+    if not is_new and all(getattr(record, name) == value for name, value in facts.items()):
+        return
+    for name, value in facts.items():
+        setattr(record, name, value)
+    _check(record, where)
+    record.save()
+    log(record, "wagtail.create" if is_new else "wagtail.edit")
 
 
 def _sessions(listing: Listing, incoming: IncomingListing, venues: Mapping[str, Venue]) -> list[Session]:

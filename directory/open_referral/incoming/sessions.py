@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
-from directory.open_referral.incoming import Complaint
+from directory.open_referral.incoming.complaints import Reading
 from directory.open_referral.record import Record
 from directory.open_referral.schedules import BANK_HOLIDAYS_TOO, DAYS, TERM_TIME_ONLY
 from directory.sessions import FORTNIGHTLY, MONTHLY, ONCE, WEEKLY, Nth
@@ -23,19 +23,6 @@ class IncomingSession:
     facts: Mapping[str, Any]
     place: str
     online: bool
-
-
-@dataclass
-class Reading:
-    """What was complained about while a schedule was read."""
-
-    complaints: list[Complaint] = field(default_factory=list)
-
-    def refuse(self, where: str, what: str) -> None:
-        self.complaints.append(Complaint(where, what))
-
-    def leave_out(self, where: str, what: str) -> None:
-        self.complaints.append(Complaint(where, what, serious=False))
 
 
 def sessions_of(schedule: Record, where: str, reading: Reading) -> list[IncomingSession]:

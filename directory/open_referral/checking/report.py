@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from directory.open_referral.checking import Fault
+from directory.open_referral.checking.rules import Fault
 
 FAULTS_KEPT = 50
 

@@ -7,8 +7,8 @@ from modeltranslation.settings import AVAILABLE_LANGUAGES
 
 from directory.audiences import AUDIENCES
 from directory.models import Category, Group, Listing, Venue
+from directory.open_referral.locations import site_of
 from directory.open_referral.publisher import Publisher
-from directory.open_referral.sites import site_of
 from directory.open_referral.taxonomies import AUDIENCE, CATEGORIES
 
 

@@ -2,10 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from directory.open_referral.parameters import UUID
 from directory.open_referral.record import Record
 
 
@@ -13,32 +11,29 @@ class Unreadable(Exception):
     """The file has no services; the text says why, and where."""
 
 
-@dataclass(frozen=True)
-class Complaint:
-    """`where` is the way to a field. A serious one keeps the whole file out; another tells what was left out."""
-
-    where: str
-    what: str
-    serious: bool = True
-
-
 def services_in(text: str) -> Iterator[Record]:
     """Raises Unreadable."""
     for number, found in enumerate(_documents(text), start=1):
         if not isinstance(found, dict):
             raise Unreadable(f"Record {number} is no object.")
+        if not _can_be_written(found):
+            raise Unreadable(f"Record {number} has a number or a letter that does not exist.")
         yield found
 
 
-def identifier_of(record: Record) -> str | None:
-    """As the ids of this feed are written; None where it is no UUID."""
-    text = str(record.get("id", "")).lower()
-    return text if UUID.fullmatch(text) else None
+def _can_be_written(record: Record) -> bool:
+    """Python reads NaN, half a letter and the character NUL; no database and no other program does."""
+    try:
+        return b"\\u0000" not in json.dumps(record, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError:
+        return False
 
 
 def _documents(text: str) -> list[Any]:
     try:
         whole = json.loads(text)
+    except RecursionError as error:
+        raise Unreadable("This is nested too deeply.") from error
     except ValueError as error:
         lines = [line for line in text.splitlines() if line.strip()]
         if len(lines) < 2 or _is_cut_off(lines[0]):

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.audiences import AUDIENCES
-from directory.open_referral.incoming import Complaint, identifier_of
-from directory.open_referral.incoming_sessions import IncomingSession, Reading, sessions_of
+from directory.open_referral.incoming.complaints import Complaint, Reading
+from directory.open_referral.incoming.sessions import IncomingSession, sessions_of
+from directory.open_referral.locations import ACCESS
+from directory.open_referral.parameters import UUID
 from directory.open_referral.record import Record
-from directory.open_referral.sites import ACCESS
 from places.postcodes import PostcodeError, normalise
 from words.spoken import SPOKEN_LANGUAGES
 
@@ -60,6 +61,12 @@ def incoming_listing(record: Record) -> IncomingListing:
         withdrawn=record.get("status") in ("defunct", "inactive"),
         complaints=tuple(reading.complaints),
     )
+
+
+def identifier_of(record: Record) -> str | None:
+    """As the ids of this feed are written; None where it is no UUID."""
+    text = str(record.get("id", "")).lower()
+    return text if UUID.fullmatch(text) else None
 
 
 def _organization_id(record: Record, organization: Any, reading: Reading) -> str:

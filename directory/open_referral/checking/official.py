@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from directory.open_referral.checking import Fault, Judge, schema_faults
+from directory.open_referral.checking.rules import Fault, Judge, schema_faults
 from directory.open_referral.record import Record
 
 KINDS = {
@@ -23,14 +23,10 @@ NO_LIST = "organizations list"
 HSDS = "https://hsds.invalid/"
 
 
-class NoSchemas(Exception):
-    """The folder has not the schemas of Open Referral UK 3.0."""
-
-
-def official_judge(folder: Path) -> Judge:
-    """By the profile for the UK, and by the international standard where its schemas are there. Raises NoSchemas."""
+def official_judge(folder: Path) -> Judge | None:
+    """By the profile for the UK, and by the international standard where its schemas are there; None without both."""
     if not (folder / "uk-3.0" / "service.json").is_file():
-        raise NoSchemas(str(folder))
+        return None
     of_name: dict[str, list[Any]] = {name: [_uk(folder, kind)] for name, kind in KINDS.items()}
     of_name |= {f"{name} list": [_uk(folder, f"{kind}_list")] for name, kind in KINDS.items()}
     of_name[NO_LIST] = []
