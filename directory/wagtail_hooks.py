@@ -28,7 +28,11 @@ SESSION_PANELS = [
 PICTURE_FIELDS = ("image", *(f"alt_{code}" for code, _name in settings.LANGUAGES))
 LISTING_PANELS = [
     MultiFieldPanel(
-        [*panels(("group", "slug", "reference")), FieldPanel("categories", widget=CheckboxSelectMultiple)],
+        [
+            *panels(("group", "slug", "reference")),
+            FieldPanel("categories", widget=CheckboxSelectMultiple),
+            FieldPanel("other_words"),
+        ],
         heading="The listing",
     ),
     InlinePanel("sessions", heading="When and where", label="Session", panels=SESSION_PANELS),
