@@ -20,6 +20,9 @@ TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?::00)?\s*(?:([ap])\.?m\.?)?")
 POUNDS = re.compile(r"£?\s*(\d{1,6})(?:[.,](\d{1,2}))?(?:\s*£)?")
 PENCE = re.compile(r"(\d{1,4})\s*p")
 WHOLE_NUMBER = re.compile(r"(\d{1,5})(?:\.0+)?")
+# What a spreadsheet program would take for a formula, and run.
+FORMULA = re.compile(r"[=+\-@＝＋－＠]")
+AFTER_APOSTROPHES = re.compile(rf"'*{FORMULA.pattern}")
 YES, NO, NOT_KNOWN = "yes", "no", ""
 ANSWERS = {"yes": YES, "y": YES, "true": YES, "1": YES, "no": NO, "n": NO, "false": NO, "0": NO}
 BOOKING_OF = {
@@ -188,6 +191,16 @@ def written_languages(codes: list[str]) -> str:
 
 def written_access(answers: Mapping[str, str]) -> str:
     return SEPARATOR.join(f"{name}: {answers[key]}" for key, name in ACCESS.items() if answers[key])
+
+
+def with_apostrophe(text: str) -> str:
+    """Of a text that is no formula, as people type it. One is added to those that are there already, so that as many
+    come back."""
+    return f"'{text}" if AFTER_APOSTROPHES.match(text) else text
+
+
+def without_apostrophe(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and AFTER_APOSTROPHES.match(cell) else cell
 
 
 def _answer(text: str) -> str:
