@@ -5,16 +5,31 @@ of the listing itself has to be the same, or empty in all but one. A column that
 cell says that there is nothing.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
 
-from directory.spreadsheets.cells import EMPTY, EXPECTED, ONLINE, READERS, SEPARATOR, items, one_line, several_lines
+from directory.spreadsheets.cells import (
+    EMPTY,
+    EXPECTED,
+    ONLINE,
+    READERS,
+    SEPARATOR,
+    SHORTENED_BY_EXCEL,
+    items,
+    one_line,
+    several_lines,
+)
 from directory.spreadsheets.columns import HIDDEN, OF_A_SESSION, REFERENCE, WHEN, WHERE, Header, is_text
 from directory.spreadsheets.remarks import Remark
 from directory.spreadsheets.table import Row, Table
 
+MADE_A_DATE = re.compile(r"\d{1,2}-[A-Za-z]{3}(-\d+)?|[A-Za-z]{3}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}")
+PERHAPS_A_DATE = "“{}” looks like a date that Excel made of it. If so, format the column as text and type it again."
+ZERO_DROPPED = re.compile(r"[1-9]\d{9}")
+PERHAPS_NO_ZERO = "“{}” may have lost its first 0. If so, format the column as text and type it again."
 NEEDS_ALL_THREE = "A session needs a weekday, a start and an end; this is empty."
 
 
@@ -72,12 +87,19 @@ class Reading:
     def fault(self, line: int, column: str, what: str) -> None:
         self.faults.append(Remark(line, self.header.label(column), what))
 
+    def note(self, line: int, column: str, what: str) -> None:
+        self.notes.append(Remark(line, self.header.label(column), what))
+
 
 def read_drafts(table: Table) -> Reading:
     """In the order of the references' first lines. All faults, not only the first."""
     reading = Reading(table.header, faults=list(table.faults), notes=list(table.notes))
     for reference, rows in _by_reference(table, reading).items():
         cells, lines = _combined(rows, reading)
+        if MADE_A_DATE.fullmatch(reference):
+            reading.note(rows[0].line, REFERENCE, PERHAPS_A_DATE.format(reference))
+        if ZERO_DROPPED.fullmatch(phone := cells.get("phone", "")):
+            reading.note(lines["phone"], "phone", PERHAPS_NO_ZERO.format(phone))
         draft = Draft(reference, rows[0].line, _facts(cells, lines, reading), lines)
         if WHEN[0] in table.header.known:
             draft.sessions = [one for row in rows for one in _sessions(row, reading)]
@@ -88,7 +110,10 @@ def read_drafts(table: Table) -> Reading:
 def _by_reference(table: Table, reading: Reading) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {}
     for row in table.rows:
-        if reference := row.cells[REFERENCE]:
+        reference = row.cells[REFERENCE]
+        if SHORTENED_BY_EXCEL.fullmatch(reference):
+            reading.fault(row.line, REFERENCE, f"Excel shortened “{reference}”. Format the column as text.")
+        elif reference:
             rows.setdefault(reference, []).append(row)
         else:
             reading.fault(row.line, REFERENCE, "Every row needs the reference of its listing.")
@@ -135,7 +160,7 @@ def _sessions(row: Row, reading: Reading) -> Iterator[SessionDraft]:
     where = _where(row, reading)
     if not any(cells.values()):
         if where:
-            reading.notes.append(Remark(row.line, "", "The place was not kept: it needs weekday, start and end."))
+            reading.note(row.line, "", "The place was not kept: it needs weekday, start and end.")
         return
     count = max(map(len, cells.values()))
     if wrong := [key for key in WHEN if len(cells[key]) not in (1, count)]:
