@@ -67,7 +67,7 @@ def written(path: Path, count: int, summary: str) -> Path:
 
 
 def measured(what: str, folder: Path, *command: str) -> float:
-    """Run Python, print how long it took, on the clock and of a processor, and how much memory. Gives the second, which is
+    """Run Python, print how long it took, on the clock and of a processor, and how much memory. Gives the second: it is
     the same however busy the machine is."""
     environment = {**os.environ, "PORTAL_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "portal.settings.development"}
     started = time.perf_counter()

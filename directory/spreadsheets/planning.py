@@ -15,7 +15,7 @@ from directory.spreadsheets.drafts import Draft, SessionDraft, read_drafts
 from directory.spreadsheets.groups import Groups
 from directory.spreadsheets.keys import FreeKeys
 from directory.spreadsheets.known import Known, directory_state, known_listings
-from directory.spreadsheets.plan import Change, Difference, Plan
+from directory.spreadsheets.plan import SESSIONS, Change, Difference, Plan
 from directory.spreadsheets.remarks import Refused, Remark
 from directory.spreadsheets.table import read_table
 from directory.spreadsheets.values import Sorting, Writer, fields_of, sorting_of, value_of
@@ -150,7 +150,7 @@ class _Planner:
         for line, session in outcome.written:
             self._check(session, line)
         if change.sessions or change.gone:
-            change.differences.append(Difference("sessions", before, _in_lines(outcome.all)))
+            change.differences.append(Difference(SESSIONS, before, _in_lines(outcome.all)))
 
     def _check(self, record: Model, line: int, lines: Mapping[str, int] = NO_LINES) -> None:
         """`lines` are those of columns that do not stand in `line`."""

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wagtail.admin import messages
 
+from directory.models import TRANSLATED_INTO
 from directory.spreadsheets import kept_file
-from directory.spreadsheets.columns import COLUMNS
 from directory.spreadsheets.decoding import LARGEST_BYTES, TOO_LARGE
 from directory.spreadsheets.export import write_listings
 from directory.spreadsheets.in_words import counts, excerpts, remarks_in_words
@@ -38,7 +38,7 @@ def start(request: HttpRequest) -> HttpResponse:
     _check_rights(request)
     kept_file.forget_old(timezone.now())
     if request.method != "POST":
-        return render(request, "directory/cms/spreadsheet.html", {"columns": COLUMNS})
+        return render(request, "directory/cms/spreadsheet.html", {"codes": list(TRANSLATED_INTO)})
     file = request.FILES.get("spreadsheet")
     if file is None or file.size is None or file.size > LARGEST_BYTES:
         messages.error(request, TOO_LARGE if file else "Choose a CSV file first.")
