@@ -99,6 +99,9 @@ class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
     )
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="listings")
     categories = ParentalManyToManyField(Category, related_name="listings", blank=True)
+    other_words = models.TextField(
+        blank=True, help_text="What it is found by that is no category yet, one a line, in any language."
+    )
     name = models.CharField(max_length=120)
     summary = models.CharField(max_length=250, blank=True)
     description = models.TextField(blank=True)

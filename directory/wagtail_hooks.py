@@ -29,7 +29,11 @@ OTHER_COST_FIELDS = ("pence", *(f"for_whom_{code}" for code, _name in settings.L
 PICTURE_FIELDS = ("image", *(f"alt_{code}" for code, _name in settings.LANGUAGES))
 LISTING_PANELS = [
     MultiFieldPanel(
-        [*panels(("group", "slug", "reference")), FieldPanel("categories", widget=CheckboxSelectMultiple)],
+        [
+            *panels(("group", "slug", "reference")),
+            FieldPanel("categories", widget=CheckboxSelectMultiple),
+            FieldPanel("other_words"),
+        ],
         heading="The listing",
     ),
     InlinePanel("sessions", heading="When and where", label="Session", panels=SESSION_PANELS),

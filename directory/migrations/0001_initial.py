@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
                 ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
                 ('slug', models.SlugField(max_length=100, unique=True)),
                 ('reference', models.CharField(blank=True, help_text='What other systems call it, so that it is known again. Empty: as in the address.', max_length=100, unique=True)),
+                ('other_words', models.TextField(blank=True, help_text='What it is found by that is no category yet, one a line, in any language.')),
                 ('name', models.CharField(max_length=120)),
                 ('name_en', models.CharField(max_length=120, null=True)),
                 ('name_ur', models.CharField(max_length=120, null=True)),

@@ -64,6 +64,8 @@ def _category_words(listing: Listing) -> Iterable[tuple[str, str]]:
         for language in AVAILABLE_LANGUAGES:
             words = [getattr(category, f"{field}_{language}") for field in ("label", "synonyms")]
             yield language, " ".join(filter(None, words))
+    for word in listing.other_words.splitlines():
+        yield from ((language, word) for language in AVAILABLE_LANGUAGES)
 
 
 def _points(listing: Listing) -> Iterable[Point]:

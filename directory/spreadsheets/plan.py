@@ -8,6 +8,7 @@ from typing import Any
 from directory.models import Category, Group, Listing, Session, Venue
 from directory.spreadsheets.remarks import Remark
 
+SESSIONS = "sessions"
 # How often anything was changed in the CMS, and how many records of each kind there are.
 State = tuple[int, ...]
 
@@ -34,6 +35,11 @@ class Change:
     categories: Sequence[Category] | None = None
     sessions: list[Session] = field(default_factory=list)
     gone: list[Session] = field(default_factory=list)
+
+    @property
+    def meets(self) -> str:
+        """When and where it would meet, a session a line, where that is new."""
+        return next((one.after for one in self.differences if one.column == SESSIONS), "")
 
 
 @dataclass

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from directory.spreadsheets.cells import without_apostrophe
 from directory.spreadsheets.columns import ENGLISH, Header, check_header, is_text, read_header
 from directory.spreadsheets.decoding import SAVE_AS, Decoded, decoded
-from directory.spreadsheets.formulas import without_apostrophe
 from directory.spreadsheets.remarks import Refused, Remark
 
 SEPARATORS = (",", ";", "\t")

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wagtail.admin import messages
 
+from directory.models import TRANSLATED_INTO
 from directory.spreadsheets import kept_file
-from directory.spreadsheets.columns import COLUMNS
+from directory.spreadsheets.decoding import LARGEST_BYTES, TOO_LARGE
 from directory.spreadsheets.export import write_listings
 from directory.spreadsheets.in_words import counts, excerpts, remarks_in_words
 from directory.spreadsheets.operations import DirectoryChanged, apply_plan
@@ -24,7 +25,6 @@ RIGHTS = [
     f"directory.{right}"
     for right in ("add_listing", "change_listing", "publish_listing", "add_group", "add_venue", "change_venue")
 ]
-LARGEST_BYTES = 20 * 2**20
 MOST_SHOWN = 200
 SESSION_KEY = "listings_spreadsheet"
 START, CHECK = "listings-spreadsheet", "listings-spreadsheet-check"
@@ -38,16 +38,13 @@ def start(request: HttpRequest) -> HttpResponse:
     _check_rights(request)
     kept_file.forget_old(timezone.now())
     if request.method != "POST":
-        return render(request, "directory/cms/spreadsheet.html", {"columns": COLUMNS})
+        return render(request, "directory/cms/spreadsheet.html", {"codes": list(TRANSLATED_INTO)})
     file = request.FILES.get("spreadsheet")
-    if file is None or not file.size:
-        messages.error(request, "Choose a CSV file first. An empty one has no listings.")
-        return redirect(START)
-    if file.size > LARGEST_BYTES:
-        messages.error(request, "This file is larger than 20 MB. Whoever runs the portal can import it on the server.")
+    if file is None or file.size is None or file.size > LARGEST_BYTES:
+        messages.error(request, TOO_LARGE if file else "Choose a CSV file first.")
         return redirect(START)
     _forget(request)
-    request.session[SESSION_KEY] = {"kept": kept_file.keep(file.chunks()), "called": file.name, "digest": ""}
+    request.session[SESSION_KEY] = {"kept": kept_file.keep(file.chunks()), "called": file.name}
     return redirect(CHECK)
 
 
@@ -66,15 +63,13 @@ def check(request: HttpRequest) -> HttpResponse:
     context = _in_words(plan) | {"called": request.session[SESSION_KEY]["called"]}
     if plan.faults:
         _forget(request)
-    else:
-        request.session[SESSION_KEY] |= {"digest": plan.digest}
-        request.session.modified = True
     return render(request, "directory/cms/spreadsheet_check.html", context)
 
 
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponse:
-    """Write what the officer saw; if that is no longer what would happen, show it anew."""
+    """Write what the officer saw, which the form names by its digest; if that is no longer what would happen, show it
+    anew."""
     _check_rights(request)
     data = _kept(request)
     if data is None:
@@ -86,7 +81,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return redirect(START)
     try:
         plan = plan_import(data=data)
-        if plan.faults or plan.digest != request.session[SESSION_KEY]["digest"]:
+        if plan.faults or plan.digest != request.POST.get("digest"):
             raise DirectoryChanged
         assert isinstance(request.user, User)
         apply_plan(plan=plan, actor=request.user, now=timezone.now())
