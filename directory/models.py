@@ -7,6 +7,7 @@ is modeltranslation's own and holds whatever was typed last: never read it.
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +29,8 @@ from words.fields import CodeListField
 from words.spoken import SPOKEN_LANGUAGES
 
 __all__ = ["BankHoliday", "ListingPicture", "OtherCost", "SchoolTerm", "Session", "Venue", "Weekday"]
+# Addresses of the pages that stand beside those of listings.
+NO_SLUGS = frozenset({"embed", "list"})
 TRANSLATED_INTO = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
 
 
@@ -155,6 +158,8 @@ class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
 
     def clean(self) -> None:
         super().clean()
+        if self.slug in NO_SLUGS:
+            raise ValidationError({"slug": "Another page has this address."})
         self.reference = self.reference or self.slug
 
     def save(self, **kwargs) -> None:

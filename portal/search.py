@@ -57,7 +57,13 @@ def search(request: HttpRequest) -> HttpResponse:
         categories=categories,
         now=timezone.now(),
     )
-    context = {"search": groups, "typed_place": form.place, **_first_pages(form, language), **_help_first(form.words)}
+    context = {
+        "search": groups,
+        "shortlist": groups.asked.shortlist,
+        "typed_place": form.place,
+        **_first_pages(form, language),
+        **_help_first(form.words),
+    }
     return render(request, "directory/search.html", context)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Model
 
-from directory.models import Category, Group, Listing, Session, Venue
+from directory.models import NO_SLUGS, Category, Group, Listing, Session, Venue
 from directory.spreadsheets import meetings
 from directory.spreadsheets.categories import read_categories
 from directory.spreadsheets.checking import Checker
@@ -51,7 +51,7 @@ class _Planner:
         self._venue_of: dict[SessionDraft, Venue] = {}
         self._categories = read_categories()
         self._writer = Writer(self._groups, self._categories)
-        self._slugs = FreeKeys(set(Listing.objects.values_list("slug", flat=True)), LONGEST_SLUG)
+        self._slugs = FreeKeys({*NO_SLUGS, *Listing.objects.values_list("slug", flat=True)}, LONGEST_SLUG)
         self._checker = Checker()
 
     def find_venues(self, drafts: Sequence[Draft]) -> None:
