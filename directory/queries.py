@@ -149,7 +149,10 @@ def detail(listing: Listing, language: str, *, now: datetime) -> ListingDetail:
 def details(keys: Sequence[int], language: str, *, now: datetime) -> list[ListingDetail]:
     """As `cards`, with all there is to say."""
     kept_to, examples = calendar(), _term_dates_are_examples()
-    return [_detail(listing, language, now, kept_to, examples) for listing in _listed(keys, "pictures__image", "other_costs")]
+    return [
+        _detail(listing, language, now, kept_to, examples)
+        for listing in _listed(keys, "pictures__image", "other_costs")
+    ]
 
 
 def _detail(listing: Listing, language: str, now: datetime, kept_to: Calendar, are_examples: bool) -> ListingDetail:
