@@ -17,7 +17,7 @@ MARGIN = 0.75  # miles
 FURTHEST = 4.0
 HOMES_AROUND = 0.55  # miles from the middle of a sector, so that sectors touch
 NUMBERS_A_ROW = 3
-CHARACTER, ROW = 10, 26
+CHARACTER, DIGIT, ROW = 13, 10, 26
 HERE = 21  # the radius of the ring around a place
 MOVE, FURTHEST_MOVE = 13, 91  # of a name that would cover something
 
@@ -180,7 +180,7 @@ def _pin(spots: Sequence[Numbered]) -> Pin:
     numbers = sorted({number for number, _spot in spots})
     rows = [", ".join(map(str, numbers[at : at + NUMBERS_A_ROW])) for at in range(0, len(numbers), NUMBERS_A_ROW)]
     x, y = round(mean(spot.x for _number, spot in spots)), round(mean(spot.y for _number, spot in spots))
-    width = max(ROW, CHARACTER * max(map(len, rows)) + ROW // 2)
+    width = max(ROW, DIGIT * max(map(len, rows)) + ROW // 2)
     height = ROW * len(rows)
     top = y - height // 2
     labels = tuple(Label(x, top + ROW * number + ROW // 2, row) for number, row in enumerate(rows))

@@ -49,7 +49,8 @@ def search(request: HttpRequest) -> HttpResponse:
     categories = queries.category_labels(language)
     form = SearchForm(typed, category_keys=[category.key for category in categories])
     if form.names_a_home or (request.method == "POST" and (form.asked.near or not form.place)):
-        return redirect(reverse("directory:search") + form.asked.query)
+        part = "#groups-title" if "to" in typed else ""
+        return redirect(reverse("directory:search") + form.asked.query + part)
     groups = search_page(
         asked=form.asked,
         language=language,

@@ -95,7 +95,7 @@ def test_days_and_what_is_free_are_ticked_and_taken_away_again(plain, site, lang
     plain.locator(".filters-send .button").click()
     plain.wait_for_url("**/groups/?*")
 
-    assert plain.url == f"{site}/{language}/groups/?day=1&day=5&free=yes"
+    assert plain.url == f"{site}/{language}/groups/?day=1&day=5&free=yes#groups-title"
     filtered = found(plain)
     assert 0 < len(filtered) < every
 

@@ -119,6 +119,7 @@ def test_nothing_typed_breaks_a_page(page, address, hostile):
         ({"near": "AB10 1XY"}, "?near=AB10+1"),
         ({"near": "LU4", "sort": "nearest", "free": "yes"}, "?near=LU4&free=yes&sort=nearest"),
         ({"day": "9", "sort": "x", "within": "", "q": ""}, ""),
+        ({"q": "sleep", "free": "yes", "to": "groups"}, "?q=sleep&free=yes#groups-title"),
     ],
 )
 def test_a_search_that_is_sent_leads_to_an_address_that_names_no_home(client, typed, address):
