@@ -30,6 +30,7 @@ MADE_A_DATE = re.compile(r"\d{1,2}-[A-Za-z]{3}(-\d+)?|[A-Za-z]{3}-\d{2}|\d{1,2}/
 PERHAPS_A_DATE = "“{}” looks like a date that Excel made of it. If so, format the column as text and type it again."
 ZERO_DROPPED = re.compile(r"[1-9]\d{9}")
 PERHAPS_NO_ZERO = "“{}” may have lost its first 0. If so, format the column as text and type it again."
+ONE_LISTING = "Rows of one reference are one listing: keep what is right, and empty the other cell."
 NEEDS_ALL_THREE = "A session needs a weekday, a start and an end; this is empty."
 
 
@@ -129,7 +130,7 @@ def _combined(rows: Sequence[Row], reading: Reading) -> tuple[dict[str, str], di
             if key in OF_A_SESSION or key == REFERENCE:
                 continue
             if cell and cells.get(key) and cells[key] != cell:
-                what = f"“{_short(cell)}”, but “{_short(cells[key])}” in line {lines[key]}, of the same reference."
+                what = f"“{_short(cell)}” here, but “{_short(cells[key])}” in line {lines[key]}. {ONE_LISTING}"
                 reading.fault(row.line, key, what)
             elif cell or key not in cells:
                 cells[key], lines[key] = cell, row.line

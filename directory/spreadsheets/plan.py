@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from directory.models import Category, Group, Listing, Session, Venue
@@ -67,7 +68,10 @@ class Plan:
     @property
     def digest(self) -> str:
         """The same for plans that say the same."""
-        said = [(change.listing.reference, change.is_new, change.differences) for change in self.changes]
-        places = [(venue.name, venue.address, venue.postcode, venue.address_hidden) for venue in self.venues]
-        everything = [said, places, [group.name for group in self.groups], [venue.pk for venue in self.to_hide]]
-        return hashlib.sha256(repr(everything).encode()).hexdigest()
+        venues = [(venue.name, venue.address, venue.postcode, venue.address_hidden) for venue in self.venues]
+        places = [venues, [group.name for group in self.groups], [venue.pk for venue in self.to_hide]]
+        changes = ((change.listing.reference, change.is_new, change.differences) for change in self.changes)
+        digest = hashlib.sha256()
+        for said in chain(places, changes):
+            digest.update(repr(said).encode())
+        return digest.hexdigest()

@@ -41,7 +41,8 @@ def test_which_row_says_what_is_the_listings_own_does_not_matter():
 
 def test_rows_of_one_reference_may_not_contradict_each_other():
     assert faults("A,Tea,free,,,,,,,\nA,Play,free,,,,,,,\n") == [
-        "Line 3, column “name”: “Play”, but “Tea” in line 2, of the same reference."
+        "Line 3, column “name”: “Play” here, but “Tea” in line 2. "
+        "Rows of one reference are one listing: keep what is right, and empty the other cell."
     ]
 
 

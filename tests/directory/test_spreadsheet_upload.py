@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group as UserGroup
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from wagtail.models import ModelLogEntry
@@ -17,7 +18,8 @@ import pytest
 
 from directory.models import Listing
 from directory.seeding import EDITORS, seed_editors
-from directory.spreadsheets import kept_file, views
+from directory.spreadsheets import kept_file
+from directory.spreadsheets.decoding import LARGEST_BYTES
 from tests.directory.spreadsheets import TEA, export_sheet, sheet
 
 START, CHECK, CONFIRM, EXPORT = (f"listings-spreadsheet{name}" for name in ("", "-check", "-confirm", "-export"))
@@ -84,7 +86,7 @@ def test_the_file_waits_where_nobody_else_reads_it_and_is_deleted_afterwards(
 ):
     shown = page(upload(officer, sheet(TEA)))
     (path,) = kept()
-    assert not path.is_relative_to(settings.MEDIA_ROOT)
+    assert not any(path.is_relative_to(root) for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     confirm(officer, shown, django_capture_on_commit_callbacks)
@@ -99,10 +101,11 @@ def test_an_officer_who_says_no_changes_nothing(officer, django_capture_on_commi
 
 def test_mistakes_are_shown_by_line_and_column_and_nothing_can_be_imported(officer, django_capture_on_commit_callbacks):
     shown = page(upload(officer, sheet(TEA, TEA | {"reference": "LU-2", "start": "<b>"})))
-    assert "1 mistake in the file. Mend it" in shown
+    assert "1 mistake in the file. Correct it in Excel" in shown
     assert "<td>3</td><td>start</td>" in shown
     assert "“&lt;b&gt;” is not a time" in shown
     assert "Import the listings" not in shown
+    assert "New listings" not in shown
     assert kept() == []
     confirm(officer, shown, django_capture_on_commit_callbacks)
     assert Listing.objects.count() == 0
@@ -117,10 +120,36 @@ def test_no_file_is_told(officer, data):
     assert "Choose a CSV file first." in page(officer.post(reverse(START), data, follow=True))
 
 
-def test_a_file_that_is_too_large_is_told(officer, monkeypatch):
-    monkeypatch.setattr(views, "LARGEST_BYTES", 10)
-    assert "larger than" in page(upload(officer, sheet(TEA)))
+def test_a_file_that_is_too_large_is_told(officer):
+    assert "The file is larger than 64 MB." in page(upload(officer, b"x" * (LARGEST_BYTES + 1)))
     assert kept() == []
+
+
+def test_an_empty_file_is_told(officer):
+    assert "The file is empty." in page(upload(officer, b"\n"))
+
+
+def test_a_file_that_says_what_is_there_already_offers_no_import(officer, directory, tmp_path):
+    directory.listing()
+    shown = page(upload(officer, export_sheet(tmp_path / "listings.csv")))
+    assert "The directory says already what the file says." in shown
+    assert "Import the listings" not in shown
+
+
+def test_of_two_officers_with_one_file_the_second_sees_what_the_first_has_done(
+    officer, django_capture_on_commit_callbacks
+):
+    other = Client()
+    other.force_login(User.objects.get(username="officer"))
+    shown = [page(upload(client, sheet(TEA))) for client in (officer, other)]
+    assert len(kept()) == 2
+    confirm(officer, shown[0], django_capture_on_commit_callbacks)
+
+    again = page(confirm(other, shown[1], django_capture_on_commit_callbacks))
+
+    assert "somebody has changed the directory meanwhile" in again
+    assert "The directory says already what the file says." in again
+    assert Listing.objects.count() == 1
 
 
 def test_what_is_no_longer_true_is_shown_again_before_it_is_imported(
@@ -186,3 +215,10 @@ def test_only_for_those_who_keep_the_directory(officer, name, missing):
     assert method(reverse(name)).status_code in (302, 403)
     assert "do not have permission" in page(officer.get(reverse("wagtailadmin_home")))
     assert reverse(START) not in page(officer.get(reverse("wagtailadmin_home")))
+
+
+@pytest.mark.parametrize("name", [START, CHECK, CONFIRM, EXPORT])
+def test_nobody_comes_there_without_signing_in(officer, name):
+    officer.logout()
+    method = officer.post if name == CONFIRM else officer.get
+    assert method(reverse(name)).headers["Location"].startswith(reverse("wagtailadmin_login"))
