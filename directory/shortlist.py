@@ -9,7 +9,7 @@ NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)  # as many digits as every database
 
 @dataclass(frozen=True)
 class Shortlist:
-    """`keys` are of listings, in the order in which they were chosen. `is_cut`: the address held more than a list may."""
+    """`keys` are of listings, in the order in which they were chosen; `is_cut` where the address held more."""
 
     keys: tuple[int, ...] = ()
     is_cut: bool = False
