@@ -52,6 +52,13 @@ def test_all_pages_are_a_link_away_and_the_groups_a_link_back(page, site):
 # A language, its word for massage, and the listing that it finds.
 WORDS = {"en": "massage", "ur": "مالش", "pl": "masaż", "bn": "মালিশ"}
 MASSAGE = "warm-hands-baby-massage"
+QUESTIONS = {
+    "en": "something for my toddler on Tuesday near me",
+    "ur": "منگل کو میرے چھوٹے بچے کے لیے قریب کچھ",
+    "pl": "coś dla mojego malucha we wtorek blisko mnie",
+    "bn": "মঙ্গলবারে আমার বাচ্চার জন্য কাছাকাছি কিছু",
+}
+STAY_AND_PLAY = "little-acorns-stay-and-play"
 
 
 @pytest.fixture(params=WORDS)
@@ -124,6 +131,25 @@ def test_near_a_postcode_the_nearest_are_first_and_no_address_has_it(plain, site
 
     expect(plain.locator(".map svg")).to_be_visible()
     assert plain.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("question", QUESTIONS.items(), ids=QUESTIONS)
+def test_something_for_a_toddler_on_tuesday_near_me(plain, site, question):
+    language, words = question
+    plain.goto(f"{site}/{language}/")
+    plain.locator("#q").fill(words)
+    send(plain)
+    assert plain.locator("#near-error").is_visible()
+
+    plain.locator("#near").fill("lu4 8bw")
+    send(plain)
+    plain.locator(".quick-filters a[href*='day=1']").click()
+    plain.wait_for_url("**near=LU4+8&day=1#groups-title")
+    assert plain.locator(".results > li").first.locator(".away").is_visible()
+
+    plain.locator(f".results a[href='/{language}/groups/{STAY_AND_PLAY}/']").click()
+    plain.wait_for_url(f"**/groups/{STAY_AND_PLAY}/")
+    assert plain.locator("main dd strong").first.is_visible()
 
 
 def test_the_groups_that_meet_next_can_come_first(plain, site, language):

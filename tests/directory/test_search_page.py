@@ -230,6 +230,14 @@ def test_who_asks_for_what_is_near_is_asked_where(places, page):
     assert "Write your postcode here" not in page(q="something near me", near="LU4")
 
 
+def test_a_distance_without_a_place_asks_where_and_stays_ticked(places, page):
+    html = page(within="3")
+    assert "Write your postcode here" in html
+    assert re.findall(r'<input type="radio" name="within" id="([\w-]+)" value="3?" checked>', html) == ["within-3"]
+    assert "Within 3 miles ✕" not in words(html)
+    assert re.search(r'id="within-any" value="" checked', page())
+
+
 @pytest.mark.parametrize(
     ("miles", "told"),
     [(0.0, "About 1 mile away"), (0.4, "About 1 mile away"), (1.4, "About 1 mile away"), (1.6, "About 2 miles away")],
