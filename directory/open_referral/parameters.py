@@ -46,7 +46,7 @@ def read_parameters(parameters: Sequence[Parameter], given: QueryDict) -> Asked:
     asked: dict[str, Any] = {}
     reasons: dict[str, str] = {}
     for parameter in parameters:
-        texts = [text for text in given.getlist(parameter.name) if text]
+        texts = [text for text in given.getlist(parameter.name) if text.strip()]
         try:
             if texts:
                 asked[parameter.name] = _value(parameter, texts)

@@ -141,8 +141,7 @@ def _found(asked: Asked) -> set[int] | None:
     feeds cannot be told so."""
     if "search" not in asked:
         return None
-    results = index.find(SearchQuery(asked["search"]))
-    return set() if results.some_words else {hit.key for hit in results.hits}
+    return {hit.key for hit in index.find(SearchQuery(asked["search"])).hits if hit.every_word}
 
 
 def _near(entries: list[Entry], asked: Asked) -> list[Entry]:

@@ -55,7 +55,13 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
 
 
 def status(request: HttpRequest) -> HttpResponse:
-    context = {"report": latest_report(), "endpoints": list(ENDPOINTS)}
+    report = latest_report()
+    records = report.records if report else {}
+    context = {
+        "report": report,
+        "endpoints": [(endpoint, records.get(name, "")) for name, endpoint in ENDPOINTS.items()],
+        "address": request.build_absolute_uri(reverse("open-referral:about")),
+    }
     return render(request, "directory/open_referral_status.html", context)
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
+from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
 from directory.models import Group, Listing, Session, Venue
@@ -38,7 +39,7 @@ def apply_plan(*, plan: Plan, actor: User | None, now: datetime) -> None:
         _wait_for_other_imports()
         if directory_state() != plan.state:
             raise DirectoryChanged
-        _write_places(plan)
+        _write_places(plan, actor)
         _write_listings(plan, now)
         _write_sessions(plan)
         _write_categories(plan)
@@ -56,11 +57,12 @@ def _wait_for_other_imports() -> None:
     ContentType.objects.select_for_update(no_key=True).get(pk=ContentType.objects.get_for_model(Listing).pk)
 
 
-def _write_places(plan: Plan) -> None:
+def _write_places(plan: Plan, actor: User | None) -> None:
     Group.objects.bulk_create(plan.groups, batch_size=CHUNK)
     Venue.objects.bulk_create(plan.venues, batch_size=CHUNK)
     for venue in plan.to_hide:
         venue.save()
+        log(venue, "wagtail.edit", user=actor)  # the open feed tells whoever has the address that something changed
 
 
 def _write_listings(plan: Plan, now: datetime) -> None:

@@ -4,7 +4,10 @@ import copy
 import json
 from datetime import date, time
 
+from django.conf import settings
 from django.core.management import CommandError, call_command
+
+from wagtail.models import ModelLogEntry
 
 import pytest
 
@@ -13,6 +16,8 @@ from directory.open_referral.incoming.complaints import Reading
 from directory.open_referral.incoming.sessions import sessions_of
 from tests.directory.feed_reader import FeedReader
 
+MOCKS = settings.OPEN_REFERRAL_SCHEMAS.parent / "mocks"
+needs_mocks = pytest.mark.skipif(not MOCKS.is_dir(), reason="There are no examples beside OPEN_REFERRAL_SCHEMAS")
 SERVICE = "ac148810-d857-441c-9679-408f346de14b"
 PLACE = "e94c9f38-1e8f-4564-91d4-d53501ab1765"
 WHOLE = {
@@ -190,14 +195,59 @@ def test_our_own_feed_is_known_again(client, directory, take):
     ]
     facts = {"summary_en": "Hot tea.", "description_en": "And toys.", "who_for": ["send"], "booking": "required"}
     directory.listing(sessions=sessions, age_from_months=7, cost_pence=0, waiting_list="no", baby_change="no", **facts)
-    listing = Listing.objects.get()
-    listing.phone, listing.email = listing.phone or "", listing.email or ""
-    listing.save()
+    Group.objects.update(email="hello@acorns.example", phone="01632 960001", website="https://acorns.example/")
+    entries = ModelLogEntry.objects.count()
     said = take("\n".join(json.dumps(one) for one in FeedReader(client).lines("services", full="true")))
     assert said.splitlines()[-1] == "Listings: 1 unchanged."
     assert (Listing.objects.count(), Group.objects.count(), Venue.objects.count()) == (1, 1, 2)
+    assert ModelLogEntry.objects.count() == entries
     hidden.refresh_from_db()
     assert (hidden.name, hidden.address) == ("Refuge", "Quiet Lane")
+    assert set(Venue.objects.values_list("latitude", flat=True)) == {None}
+
+
+def test_what_it_changes_of_a_group_and_a_venue_is_in_the_log(take):
+    def entries():
+        return set(ModelLogEntry.objects.exclude(content_type__model="listing").values_list("action", "label"))
+
+    take(WHOLE)
+    assert entries() == {("wagtail.create", "Example Trust"), ("wagtail.create", "Civic Centre")}
+    take(WHOLE)
+    assert len(entries()) == 2
+    take(changed(organization=WHOLE["organization"] | {"name": "New Trust"}))
+    assert entries() > {("wagtail.edit", "New Trust")}
+
+
+def test_a_listing_that_is_known_stays_with_its_group_where_a_record_names_none(take):
+    take(WHOLE)
+    take(changed(organization=None, name="Talking"))
+    assert (draft().name_en, draft().group.name) == ("Talking", "Example Trust")
+
+
+def test_a_place_outside_the_country_loses_its_postcode_and_position(take):
+    service = changed()
+    place = service["service_at_locations"][0]["location"]
+    place |= {"latitude": 951, "longitude": 101}
+    place["addresses"][0]["postal_code"] = "ABC 1234"
+    said = take(service)
+    assert "latitude: This lies outside the United Kingdom" in said and "postal_code: This is no postcode" in said
+    venue = Venue.objects.get()
+    assert (venue.address, venue.postcode, venue.latitude, venue.longitude) == ("1 Main Street, Luton", "", None, None)
+
+
+@needs_mocks
+@pytest.mark.parametrize("folder", ["V3.0-UK-Default", "V3.0-UK-Test", "V3.0-UK-Warn"])
+@pytest.mark.parametrize("name", ["service_full", "service_list"])
+def test_the_standards_own_examples_are_taken_over(take, folder, name):
+    take((MOCKS / folder / f"{name}.json").read_text(encoding="utf-8"))
+    assert Listing.objects.get(reference=SERVICE).group.name == "Example Organization Inc."
+
+
+@needs_mocks
+@pytest.mark.parametrize("name", ["service_full", "service_list", "organization_list"])
+def test_the_standards_own_bad_examples_are_refused(refused, name):
+    assert "Nothing was taken over." in refused((MOCKS / "V3.0-UK-Fail" / f"{name}.json").read_text(encoding="utf-8"))
+    assert not Listing.objects.exists() and not Group.objects.exists()
 
 
 def test_a_place_without_an_address_stays_hidden(take):
@@ -232,14 +282,13 @@ def fault(path, value):
         ("schedules/0/opens_at", "half ten"),
         ("schedules/0/freq", "DAILY"),
         ("schedules/0/dtstart", "soon"),
-        ("service_at_locations/0/location/latitude", 951),
         ("service_at_locations/0/location/latitude", "north"),
-        ("service_at_locations/0/location/addresses/0/postal_code", "ABC 1234"),
-        ("cost_options/amount", None),
+        ("cost_options/amount", -3),
+        ("cost_options/amount", [3]),
     ],
 )
 def test_nonsense_is_refused_with_the_record_and_the_field(refused, path, value):
-    service = changed(cost_options=[{"amount": -3}]) if path == "cost_options/amount" else fault(path, value)
+    service = changed(cost_options=[{"amount": value}]) if path == "cost_options/amount" else fault(path, value)
     said = refused([changed(id="11111111-2222-4333-8444-555555555555"), service])
     assert f"Record 2 ({service['id'] if path != 'id' else 'no id'}), {path}: " in said
     assert "Nothing was taken over." in said
@@ -256,7 +305,16 @@ def test_all_faults_of_all_records_are_told(refused):
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [("{", "line 1 column 2"), ('{"id": "x"}\n{"id": ', "Line 2"), ('[1, "x"]', "Record 1"), ("", "no JSON")],
+    [
+        ("[" * 100_000, "nested"),
+        ('[{"minimum_age": NaN}]', "Record 1 has a number or a letter that does not exist"),
+        ('[{"name": "\\ud83d"}]', "Record 1 has a number or a letter that does not exist"),
+        ('[{"name": "\\u0000"}]', "Record 1 has a number or a letter that does not exist"),
+        ("{", "line 1 column 2"),
+        ('{"id": "x"}\n{"id": ', "Line 2"),
+        ('[1, "x"]', "Record 1"),
+        ("", "no JSON"),
+    ],
 )
 def test_what_is_no_file_of_services_is_refused(refused, content, told):
     assert told in refused(content)

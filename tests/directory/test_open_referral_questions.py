@@ -71,6 +71,8 @@ def test_without_a_question_everything_is_there(feed, three):
     [
         ({"search": "songs"}, ["Baby songs"]),
         ({"search": "song lunch"}, []),
+        # One has both words, another has one of them.
+        ({"search": "songs play"}, ["Baby songs"]),
         ({"search": "unheardofword"}, []),
         ({"minimum_age": "5"}, ["Lunch together", "Chat online"]),
         ({"minimum_age": "1"}, ["Baby songs", "Lunch together", "Chat online"]),
@@ -83,7 +85,7 @@ def test_without_a_question_everything_is_there(feed, three):
         ({"day": "MO", "start_time": "18:00"}, []),
         ({"day": "TH", "start_time": "12:00", "end_time": "14:00"}, ["Lunch together"]),
         ({"day": "TH", "maximum_age": "2"}, ["Baby songs"]),
-        ({"day": "", "search": ""}, ["Baby songs", "Lunch together", "Chat online"]),
+        ({"day": "", "search": " "}, ["Baby songs", "Lunch together", "Chat online"]),
     ],
 )
 def test_services_by_words_ages_and_times(feed, three, asked, names):

@@ -1,6 +1,6 @@
 """How the feed is read: in pages and streams, again and again, from anywhere."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.db import connection
 from django.test import Client
@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry
 
 import pytest
 
-from directory.models import Listing
+from directory.models import Listing, Session
 from directory.open_referral.endpoints import ENDPOINTS
 from tests.directory.feed_reader import FeedReader
 
@@ -56,10 +56,13 @@ def test_an_empty_feed_is_one_empty_page(feed):
     assert (said["total_items"], said["total_pages"], said["empty"], said["last_page"]) == (0, 0, True, True)
 
 
-def test_one_page_holds_a_whole_town(feed, directory):
-    for number in range(120):
-        directory.listing(f"n{number}", sessions=[])
-    assert len(feed.names()) == len(feed.list("services", minimal="true")) == 120
+def test_one_page_holds_a_thousand_whole_services_and_a_stream_all(feed, directory):
+    facts = {"group": directory.group(), "first_published_at": timezone.now()}
+    many = [Listing(slug=f"n{number}", reference=f"n{number}", name_en="Tea", **facts) for number in range(1_100)]
+    Listing.objects.bulk_create(many)
+    Session.objects.bulk_create(Session(listing=one, weekday=1, starts=time(10), ends=time(11)) for one in many)
+    assert [len(one["schedules"]) for one in feed.list("services", full="true")] == [1] * 1_000
+    assert len(feed.lines("services", full="true")) == len(feed.list("services", minimal="true")) == 1_100
 
 
 @pytest.mark.parametrize("asked", [{}, {"day": "TU"}, {"modified_after": "2026-01-01"}])

@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
+from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 import pytest
@@ -12,6 +14,8 @@ import pytest
 from directory.models import Group, Listing, Venue
 from directory.open_referral.schedules import schedule
 from directory.schedule import LAST, Frequency, Period, Rule
+from places.distance import Point, miles
+from places.queries import position_of
 from tests.directory.feed_reader import FeedReader
 
 TEN, NOON = time(10), time(12)
@@ -227,6 +231,26 @@ def test_nothing_leads_to_an_address_that_stays_hidden(directory, feed, client):
             text = b"".join(response.streaming_content if response.streaming else [response.content]).decode()
             assert [one for one in CANARIES if one in text] == []
     assert feed.names(search="Nightingale") == feed.names(search="Canary House") == []
+
+
+def test_no_distance_tells_more_of_a_hidden_address_than_its_rounded_position(directory, feed):
+    exact = {"latitude": 51.884999, "longitude": -0.424999}
+    venue = directory.venue("canary-house", postcode="LU4 8ZX", **exact, address_hidden=True)
+    directory.listing(sessions=[directory.session(venue=venue)])
+    metres = miles(position_of("LU1 3").point, Point(51.88, -0.42)) * 1609.344
+    assert len(feed.places(postcode="LU1 3", proximity=f"{metres + 1:.2f}")) == 1
+    assert feed.places(postcode="LU1 3", proximity=f"{metres - 1:.2f}") == []
+
+
+def test_whoever_has_an_address_learns_that_it_is_hidden_now(directory, feed):
+    directory.listing()
+    before = timezone.now()
+    venue = Venue.objects.get()
+    venue.address_hidden = True
+    venue.save()
+    log(venue, "wagtail.edit")
+    changed = feed.list("services", modified_after=before.isoformat(), full="true")
+    assert [one["location"].get("addresses") for one in changed[0]["service_at_locations"]] == [None]
 
 
 def test_a_place_that_is_hidden_later_loses_the_id_that_told_its_address(directory, feed):

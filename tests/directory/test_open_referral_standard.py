@@ -176,6 +176,7 @@ def test_the_command_fails_and_the_page_tells_what_is_wrong(directory, feed, cli
     assert "phones/0/number" in capsys.readouterr().err
     html = client.get("/open-referral/status/").content.decode()
     assert "No: 2 faults." in html and "phones/0/number" in html
+    assert "ring me" in html
 
 
 def test_the_page_tells_when_it_was_last_checked_and_against_what(directory, feed, client):

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         except FileRefused as error:
             for remark in error.remarks:
                 self.stderr.write(_line(remark))
-            raise CommandError(f"{len(error.remarks)} faults. Nothing was taken over.") from error
+            raise CommandError(f"{error} Nothing was taken over.") from error
         for remark in outcome.remarks:
             self.stdout.write(_line(remark))
         counts = ", ".join(f"{count} {what}" for what, count in outcome.listings.items()) or "none"

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
 from tqdm import tqdm
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         for one in found:
             self.stderr.write(" · ".join(filter(None, (one.endpoint, one.record, one.where, one.what))))
         if found:
-            raise CommandError(f"{len(found)} faults in the open feed.")
+            raise CommandError(f"{len(found)} fault{pluralize(len(found))} in the open feed.")
         if not official:
             self.stdout.write(f"There are no official schemas in {settings.OPEN_REFERRAL_SCHEMAS}.")
         against = "our rules and the official schemas" if official else "our rules"

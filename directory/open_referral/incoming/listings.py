@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from directory.audiences import AUDIENCES
+from directory.models import Venue
 from directory.open_referral.incoming.complaints import Complaint, Reading
 from directory.open_referral.incoming.sessions import IncomingSession, sessions_of
 from directory.open_referral.locations import ACCESS
-from directory.open_referral.parameters import UUID
+from directory.open_referral.parameters import OLDEST, UUID
 from directory.open_referral.record import Record
 from places.postcodes import PostcodeError, normalise
 from words.spoken import SPOKEN_LANGUAGES
@@ -30,7 +33,7 @@ class IncomingPlace:
 @dataclass(frozen=True)
 class IncomingListing:
     """`facts` are fields of a listing. `terms` are ids and names of what it is sorted into. `sessions` is None where
-    the record says nothing of them, as in a list."""
+    the record says nothing of them, as in a list; `organization_id` is empty where it says nothing of that."""
 
     key: str
     organization_id: str
@@ -52,7 +55,7 @@ def incoming_listing(record: Record) -> IncomingListing:
     organization = record.get("organization")
     return IncomingListing(
         key=key or "",
-        organization_id=_organization_id(record, organization, reading),
+        organization_id=_organization_id(record, organization),
         organization=organization if isinstance(organization, dict) else None,
         facts=_facts(record, reading),
         terms=tuple(_terms(record)),
@@ -69,12 +72,9 @@ def identifier_of(record: Record) -> str | None:
     return text if UUID.fullmatch(text) else None
 
 
-def _organization_id(record: Record, organization: Any, reading: Reading) -> str:
+def _organization_id(record: Record, organization: Any) -> str:
     key = identifier_of(organization) if isinstance(organization, dict) else None
-    key = key or identifier_of({"id": record.get("organization_id")})
-    if not key:
-        reading.refuse("organization", "A service needs an organization, or the id of one that is known here.")
-    return key or ""
+    return key or identifier_of({"id": record.get("organization_id")}) or ""
 
 
 def _facts(record: Record, reading: Reading) -> dict[str, Any]:
@@ -121,20 +121,20 @@ def _months(record: Record, name: str, reading: Reading) -> int | None:
     years = record.get(name)
     if years is None:
         return None
-    if isinstance(years, bool) or not isinstance(years, int | float) or not 0 <= years <= 130:
+    if not _is_number(years) or not 0 <= years <= OLDEST:
         reading.refuse(name, "This is no age in years.")
         return None
     return round(years * 12)
 
 
 def _pence(options: list[Record], reading: Reading) -> int | None:
-    amounts = {option["amount"] for option in options if option.get("amount") is not None}
-    if any(isinstance(one, bool) or not isinstance(one, int | float) or not 0 <= one < 100_000 for one in amounts):
+    amounts = [option["amount"] for option in options if option.get("amount") is not None]
+    if not all(_is_number(one) and 0 <= one < 100_000 for one in amounts):
         reading.refuse("cost_options/amount", "This is no price.")
         return None
-    if len(amounts) > 1:
+    if len(set(amounts)) > 1:
         reading.leave_out("cost_options", "It has several prices: none is taken over.")
-    return round(100 * float(*amounts)) if len(amounts) == 1 else None
+    return round(100 * amounts[0]) if len(set(amounts)) == 1 else None
 
 
 def _languages(languages: list[Record], reading: Reading) -> list[str]:
@@ -153,7 +153,7 @@ def _languages(languages: list[Record], reading: Reading) -> list[str]:
 def _access(record: Record) -> dict[str, str]:
     places = (one.get("location") for one in _records(record, "service_at_locations"))
     entries = (entry for place in places if isinstance(place, dict) for entry in _records(place, "accessibility"))
-    said = {entry.get("description") for entry in entries}
+    said = [entry.get("description") for entry in entries]
     return {name: value for (name, value), words in ACCESS.items() if words in said}
 
 
@@ -194,17 +194,32 @@ def _venue(location: Record, where: str, reading: Reading) -> dict[str, Any]:
         "name": str(location.get("name") or (lines[0] if lines else "An address that stays hidden")),
         "address": ", ".join(lines),
         "postcode": _postcode(address, f"{where}/addresses/0/postal_code", reading),
-        "latitude": location.get("latitude"),
-        "longitude": location.get("longitude"),
+        **_position(location, where, reading),
         "address_hidden": not lines,
     }
+
+
+def _position(location: Record, where: str, reading: Reading) -> dict[str, float | None]:
+    """Both parts or none."""
+    found = {name: location.get(name) for name in ("latitude", "longitude")}
+    for name, value in found.items():
+        if value is not None and not _is_number(value):
+            reading.refuse(f"{where}/{name}", "This is no number.")
+            return {}
+    try:
+        for name, value in found.items():
+            Venue._meta.get_field(name).clean(value, None)
+    except ValidationError:
+        reading.leave_out(f"{where}/latitude", "This lies outside the United Kingdom: the position is left out.")
+        return {"latitude": None, "longitude": None}
+    return found if None not in found.values() else {"latitude": None, "longitude": None}
 
 
 def _postcode(address: Record, where: str, reading: Reading) -> str:
     try:
         return normalise(str(address["postal_code"])) if address.get("postal_code") else ""
     except PostcodeError:
-        reading.refuse(where, "This is no postcode of the United Kingdom.")
+        reading.leave_out(where, "This is no postcode of the United Kingdom: it is left out.")
         return ""
 
 
@@ -213,6 +228,10 @@ def _sessions(record: Record, reading: Reading) -> tuple[IncomingSession, ...] |
         return None
     found = enumerate(_records(record, "schedules"))
     return tuple(session for number, one in found for session in sessions_of(one, f"schedules/{number}", reading))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _records(record: Record, name: str) -> list[Record]:

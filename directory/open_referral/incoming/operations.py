@@ -54,7 +54,7 @@ class FileRefused(Exception):
     """Nothing was written; `remarks` say why."""
 
     def __init__(self, remarks: list[Remark]) -> None:
-        super().__init__(f"{len(remarks)} faults")
+        super().__init__("1 fault." if len(remarks) == 1 else f"{len(remarks)} faults.")
         self.remarks = remarks
 
 
@@ -94,14 +94,19 @@ def _import_one(incoming: IncomingListing, known: Known, outcome: Outcome) -> li
             [Complaint("status", "It was withdrawn there, and families see it here.", serious=False)] if is_seen else []
         )
     try:
-        group = _group(incoming, known)
+        group = _group(incoming, existing, known)
         left_out = _listing(incoming, existing, group, known, outcome)
     except ValidationError as error:
         return list(_complaints(error))
     return left_out
 
 
-def _group(incoming: IncomingListing, known: Known) -> Group:
+def _group(incoming: IncomingListing, existing: Listing | None, known: Known) -> Group:
+    """A listing that is known stays with its group where the record names none."""
+    if not incoming.organization_id:
+        if existing is None:
+            raise ValidationError({"organization": "A service needs an organization, or the id of one known here."})
+        return existing.group
     key = known.groups.get(incoming.organization_id)
     wanted = {"pk": key} if key else {"key": incoming.organization_id}
     group = Group.objects.filter(**wanted).first()

@@ -35,6 +35,9 @@ def sessions_of(schedule: Record, where: str, reading: Reading) -> list[Incoming
         return []
     facts = {"starts": starts, "ends": ends, **_in_words(schedule)}
     place, online = str(schedule.get("service_at_location_id", "")).lower(), schedule.get("attending_type") == "Online"
+    if first and (schedule.get("count") == 1 or first == last):
+        facts |= {"frequency": ONCE, "weekday": first.weekday(), "starts_on": first}
+        return [IncomingSession(facts, place, online)]
     rhythms = (_rhythm(schedule, nth, day, first, last, where, reading) for nth, day in days)
     return [IncomingSession({**facts, **rhythm}, place, online) for rhythm in rhythms if rhythm]
 
@@ -87,8 +90,6 @@ def _rhythm(
     reading: Reading,
 ) -> dict[str, Any] | None:
     every, often = str(schedule.get("freq") or "WEEKLY"), schedule.get("interval") or 1
-    if first and (schedule.get("count") == 1 or first == last):
-        return {"frequency": ONCE, "weekday": first.weekday(), "starts_on": first}
     facts = {"weekday": day, "starts_on": first, "ends_on": last}
     match every, often:
         case "WEEKLY", 1:
