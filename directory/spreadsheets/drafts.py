@@ -81,6 +81,7 @@ class Draft:
 @dataclass
 class Reading:
     header: Header
+    excel_rows: Mapping[int, int]
     drafts: list[Draft] = field(default_factory=list)
     faults: list[Remark] = field(default_factory=list)
     notes: list[Remark] = field(default_factory=list)
@@ -94,7 +95,7 @@ class Reading:
 
 def read_drafts(table: Table) -> Reading:
     """In the order of the references' first lines. All faults, not only the first."""
-    reading = Reading(table.header, faults=list(table.faults), notes=list(table.notes))
+    reading = Reading(table.header, table.excel_rows, faults=list(table.faults), notes=list(table.notes))
     for reference, rows in _by_reference(table, reading).items():
         cells, lines = _combined(rows, reading)
         if MADE_A_DATE.fullmatch(reference):
