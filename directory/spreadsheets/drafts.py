@@ -81,6 +81,7 @@ class Draft:
 @dataclass
 class Reading:
     header: Header
+    excel_rows: Mapping[int, int]
     drafts: list[Draft] = field(default_factory=list)
     faults: list[Remark] = field(default_factory=list)
     notes: list[Remark] = field(default_factory=list)
@@ -94,18 +95,24 @@ class Reading:
 
 def read_drafts(table: Table) -> Reading:
     """In the order of the references' first lines. All faults, not only the first."""
-    reading = Reading(table.header, faults=list(table.faults), notes=list(table.notes))
+    reading = Reading(table.header, table.excel_rows, faults=list(table.faults), notes=list(table.notes))
     for reference, rows in _by_reference(table, reading).items():
         cells, lines = _combined(rows, reading)
-        if MADE_A_DATE.fullmatch(reference):
-            reading.note(rows[0].line, REFERENCE, PERHAPS_A_DATE.format(reference))
-        if ZERO_DROPPED.fullmatch(phone := cells.get("phone", "")):
-            reading.note(lines["phone"], "phone", PERHAPS_NO_ZERO.format(phone))
         draft = Draft(reference, rows[0].line, _facts(cells, lines, reading), lines)
         if WHEN[0] in table.header.known:
             draft.sessions = [one for row in rows for one in _sessions(row, reading)]
+        _suspect_excel(draft, reading)
         reading.drafts.append(draft)
     return reading
+
+
+def _suspect_excel(draft: Draft, reading: Reading) -> None:
+    """Of what it may have changed, and may not."""
+    phone = draft.facts.get("phone", "")
+    if MADE_A_DATE.fullmatch(draft.reference):
+        reading.note(draft.line, REFERENCE, PERHAPS_A_DATE.format(draft.reference))
+    if ZERO_DROPPED.fullmatch(phone):
+        reading.note(draft.lines["phone"], "phone", PERHAPS_NO_ZERO.format(phone))
 
 
 def _by_reference(table: Table, reading: Reading) -> dict[str, list[Row]]:

@@ -1,7 +1,7 @@
 """What an import would do: every record as it would be written, and every difference in words."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
@@ -45,9 +45,10 @@ class Change:
 
 @dataclass
 class Plan:
-    """`kept_words` are those that are no category, each with the lines of its listings."""
+    """`kept_words` are those that are no category, each with the lines of its listings. `excel_rows` as a Table's."""
 
     state: State = ()
+    excel_rows: Mapping[int, int] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     unchanged: int = 0
     groups: list[Group] = field(default_factory=list)

@@ -32,7 +32,7 @@ def plan_import(*, data: bytes, progress: Callable[[int], object] = lambda listi
     """Raises Refused for a file that is no spreadsheet of listings. `progress` is told how many more were compared."""
     state = directory_state()
     reading = read_drafts(read_table(data, [code for code, _name in settings.LANGUAGES]))
-    planner = _Planner(reading.header, Plan(state, faults=reading.faults, notes=reading.notes))
+    planner = _Planner(reading.header, Plan(state, reading.excel_rows, faults=reading.faults, notes=reading.notes))
     planner.find_venues(reading.drafts)
     for first in range(0, len(reading.drafts), CHUNK):
         part = reading.drafts[first : first + CHUNK]

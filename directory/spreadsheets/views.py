@@ -1,5 +1,7 @@
 """Listings from a spreadsheet, in the CMS: a file goes up, the officer sees what it would change, and decides."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -18,7 +20,7 @@ from directory.spreadsheets.in_words import counts, excerpts, remarks_in_words
 from directory.spreadsheets.operations import DirectoryChanged, apply_plan
 from directory.spreadsheets.plan import Plan
 from directory.spreadsheets.planning import plan_import
-from directory.spreadsheets.remarks import Refused
+from directory.spreadsheets.remarks import Refused, Remark
 
 # An import adds and publishes listings, and their groups and venues; it can hide an address.
 RIGHTS = [
@@ -127,8 +129,8 @@ def _in_words(plan: Plan) -> dict[str, object]:
         "counts": counts(plan),
         "changes": changes,
         "new": plan.new[:MOST_SHOWN],
-        "faults": plan.faults[:MOST_SHOWN],
-        "remarks": remarks[:MOST_SHOWN],
+        "faults": _with_rows(plan.faults, plan),
+        "remarks": _with_rows(remarks, plan),
         "more": {
             "changes": max(0, len(plan.changed) - MOST_SHOWN),
             "new": max(0, len(plan.new) - MOST_SHOWN),
@@ -136,3 +138,8 @@ def _in_words(plan: Plan) -> dict[str, object]:
             "remarks": max(0, len(remarks) - MOST_SHOWN),
         },
     }
+
+
+def _with_rows(remarks: Sequence[Remark], plan: Plan) -> list[tuple[Remark, int]]:
+    """With their rows in Excel."""
+    return [(one, plan.excel_rows.get(one.line, one.line)) for one in remarks[:MOST_SHOWN]]

@@ -111,6 +111,14 @@ def test_mistakes_are_shown_by_line_and_column_and_nothing_can_be_imported(offic
     assert Listing.objects.count() == 0
 
 
+def test_where_cells_have_several_lines_the_row_in_excel_is_shown_too(officer):
+    shown = page(
+        upload(officer, sheet(TEA | {"summary": "One\ntwo\nthree"}, TEA | {"reference": "LU-2", "start": "?"}))
+    )
+    assert "<td>5</td><td>3</td><td>start</td>" in shown
+    assert "Row in Excel" not in page(upload(officer, sheet(TEA | {"start": "?"})))
+
+
 def test_a_file_that_cannot_be_read_is_shown_so(officer):
     assert "This is a workbook, not a CSV file." in page(upload(officer, b"PK\x03\x04"))
 
@@ -207,10 +215,11 @@ def test_the_menu_leads_there(officer):
     assert reverse(START) in menu
 
 
-@pytest.mark.parametrize("missing", ["add_listing", "change_listing", "publish_listing"])
+@pytest.mark.parametrize("missing", ["add_listing", "change_listing", "publish_listing", "add_group", "add_venue"])
 @pytest.mark.parametrize("name", [START, CHECK, CONFIRM, EXPORT])
 def test_only_for_those_who_keep_the_directory(officer, name, missing):
-    UserGroup.objects.get(name=EDITORS).permissions.remove(Permission.objects.get(codename=missing))
+    right = Permission.objects.get(codename=missing, content_type__app_label="directory")
+    UserGroup.objects.get(name=EDITORS).permissions.remove(right)
     method = officer.post if name == CONFIRM else officer.get
     assert method(reverse(name)).status_code in (302, 403)
     assert "do not have permission" in page(officer.get(reverse("wagtailadmin_home")))
