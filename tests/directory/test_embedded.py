@@ -40,7 +40,7 @@ def slugs(page):
         ("?category=play", {"tea", "paint"}),
         ("?category=play&category=talk&day=1", {"tea", "chat"}),
         ("?free=yes", {"tea"}),
-        ("?near=LU4+8&within=1", {"tea"}),
+        ("?near=LU4+8&within=1", {"tea", "chat"}),
         ("?q=paint", {"paint"}),
         ("?category=nonsense&page=7&list=1", {"tea", "paint", "chat"}),
         ("?q=zzzzzz", set()),

@@ -13,6 +13,7 @@ from icalendar import Calendar as File
 from content.sharing import QR_NAME, sharing
 from directory.models import Listing
 from directory.shortlist import MOST_GROUPS, Shortlist
+from tests.directory.spreadsheets import TEA, import_sheet, sheet
 
 TUESDAY = 1
 
@@ -76,10 +77,6 @@ def to(page, start):
     """Where the links lead whose address starts so."""
     (found,) = {link["href"] for link in page.select(f"a[href^='{start}']")}
     return found
-
-
-def names(page):
-    return [heading.text for heading in page.select(".listed h2")]
 
 
 def slugs(page):
@@ -254,6 +251,12 @@ def test_a_long_list_takes_as_many_queries_as_a_short_one(play, client):
 def test_no_listing_has_the_address_of_another_page(directory, slug):
     with pytest.raises(ValidationError, match="Another page has this address"):
         directory.listing(slug)
+
+
+def test_an_imported_listing_of_such_a_name_has_another_address(directory, client, tmp_path):
+    import_sheet(tmp_path / "in.csv", sheet({**TEA, "name": "List"}))
+    assert Listing.objects.get().slug == "list-2"
+    assert client.get("/en/groups/list-2/").status_code == 200
 
 
 def test_a_preview_offers_no_list(play):
