@@ -1,3 +1,4 @@
+from contextlib import ExitStack
 from datetime import time
 
 import pytest
@@ -55,3 +56,10 @@ def engine(kind, folder, django_db_blocker):
     """One that holds nothing, in a folder or in a database of its own."""
     with opened(kind, folder, django_db_blocker) as engine:
         yield engine
+
+
+@pytest.fixture
+def anew(kind, folder, django_db_blocker):
+    """What `engine` holds, as who opens it meanwhile sees it."""
+    with ExitStack() as engines:
+        yield lambda: engines.enter_context(opened(kind, folder, django_db_blocker))

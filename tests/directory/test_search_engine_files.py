@@ -10,7 +10,6 @@ import pytest
 
 from directory.search.engine import Document, DocumentText, SearchQuery
 from directory.search.records import MERGED_AT_ONCE
-from tests.directory.engines import engine_in
 
 ROOT = Path(__file__).parents[2]
 MANY = 12
@@ -81,13 +80,13 @@ def started(script, *arguments):
 
 
 @pytest.mark.parametrize("verb", ["update", "rebuild"])
-def test_killed_in_mid_commit_the_index_holds_all_of_a_change_or_nothing(engine, kind, folder, verb):
+def test_killed_in_mid_commit_the_index_holds_all_of_a_change_or_nothing(engine, anew, kind, folder, verb):
     everything, step, died = list(range(MANY)), 1, 0
     while started(DIE_WRITING, kind, folder, verb, step).wait(timeout=60) == KILLED:
         before, after = found(engine, "before"), found(engine, "after")
         assert (before, after) in ((everything, []), ([], everything))
         engine.update(documents("before"))
-        assert found(engine, "before") == found(engine_in(kind, folder), "before") == everything
+        assert found(engine, "before") == found(anew(), "before") == everything
         step, died = step + STEPS[kind], died + 1
     assert died >= 3
     assert found(engine, "after") == everything
@@ -104,9 +103,9 @@ def test_searches_while_another_process_builds_see_all_of_one_build_or_all_of_th
     assert found(engine, "after") == list(range(MANY))
 
 
-def test_a_change_is_found_within_a_second_by_who_searched_before(engine, kind, folder):
+def test_a_change_is_found_within_a_second_by_who_searched_before(engine, anew):
     assert found(engine, "changed") == []
-    another, began = engine_in(kind, folder), time.monotonic()
+    another, began = anew(), time.monotonic()
     another.update(documents("changed", [3]))
     assert found(engine, "changed") == [3]
     assert time.monotonic() - began < 1
@@ -124,7 +123,7 @@ def test_a_process_that_builds_and_one_that_updates_take_turns(engine, kind, fol
     assert len(engine.search(SearchQuery("")).hits) == len(built) + len(changed)
 
 
-def test_what_is_kept_in_memory_is_right_after_changes_removals_and_merges(engine, kind, folder):
+def test_what_is_kept_in_memory_is_right_after_changes_removals_and_merges(engine, anew):
     """A search after each of many commits, as one who opens the index anew would see it."""
     chance, names = random.Random(1), {key: "before" for key in range(MANY)}
     for number in range(3 * MERGED_AT_ONCE):
@@ -139,7 +138,7 @@ def test_what_is_kept_in_memory_is_right_after_changes_removals_and_merges(engin
             expected = sorted(key for key, name in names.items() if name == asked)
             assert found(engine, asked) == expected, number
         asked = SearchQuery("red group")
-        assert engine.search(asked).hits[:] == engine_in(kind, folder).search(asked).hits[:]
+        assert engine.search(asked).hits[:] == anew().search(asked).hits[:]
     assert len(kept_segments(engine)) < 2 * MERGED_AT_ONCE
 
 
@@ -156,9 +155,9 @@ def test_segments_that_are_still_there_are_not_read_again(engine):
     assert len(kept_segments(engine)) == 2
 
 
-def test_memory_is_bounded_and_what_was_dropped_is_read_again(engine, kind, folder, monkeypatch):
+def test_memory_is_bounded_and_what_was_dropped_is_read_again(anew, monkeypatch):
     monkeypatch.setattr("directory.search.readings.CACHE_BYTES", 2000)
-    engine = engine_in(kind, folder)
+    engine = anew()
     engine.rebuild(Document(key, (DocumentText("en", f"word{key:02}", "group"),)) for key in range(50))
     for _again in range(2):
         assert [found(engine, f"word{key:02}") for key in range(50)] == [[key] for key in range(50)]
