@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.html import format_html, format_html_join, urlize
+from django.template.defaultfilters import urlize
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language_info
 
 MESSAGES = Path(__file__).parent / "messages"

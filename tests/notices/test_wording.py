@@ -38,7 +38,7 @@ def test_urdu_is_shown_from_the_right(message):
 
     assert (wording.subject, wording.language) == ("کیا Tea & Toys درست ہے؟", "ur")
     assert '<div lang="ur" dir="rtl">' in wording.html
-    assert '<a href="https://x.example/">https://x.example/</a>' in wording.html
+    assert 'href="https://x.example/"' in wording.html
 
 
 def test_a_language_that_a_message_is_not_in_has_it_in_english_and_marked_so(message):
