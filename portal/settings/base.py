@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "directory",
     "triage",
     "referrals",
+    "notices",
     "places",
     "words",
     "wagtail_localize",
