@@ -26,7 +26,7 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 PLACE_KEPT = timedelta(days=1)
 # Of a listing, an edit may be a draft, which changes nothing yet.
 SEEN = ("wagtail.publish", "wagtail.unpublish")
-# Venues come with their sessions: asked for by themselves they make a query that SQLite finds too deep, in a large town.
+# Venues come with their sessions: asked for by themselves, thousands make a query that is too deep for SQLite.
 RELATED = ("categories", Prefetch("sessions", queryset=Session.objects.select_related("venue")))
 # The feed is in English.
 OTHER_LANGUAGES = [
