@@ -7,9 +7,10 @@ was edited: the CMS's log tells of those.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import BigIntegerField, Max, Min, Q, QuerySet
+from django.db.models import BigIntegerField, Max, Min, Prefetch, Q, QuerySet
 from django.db.models.functions import Cast, Coalesce
 
 from wagtail.models import ModelLogEntry
@@ -20,13 +21,13 @@ from directory.freshness import confirmed_at
 from directory.models import Listing, Session
 from words.text import ENGLISH
 
-# SQLite nests no more than 1,000 conditions, and modelcluster makes one for each listing whose sessions it reads.
-RECORDS_AT_ONCE = 500
+ASKED_AT_ONCE = 5_000  # SQLite takes 32,766 values in a query
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 PLACE_KEPT = timedelta(days=1)
 # Of a listing, an edit may be a draft, which changes nothing yet.
 SEEN = ("wagtail.publish", "wagtail.unpublish")
-RELATED = ("categories", "sessions__venue")
+# Venues come with their sessions: asked for by themselves, thousands make a query that is too deep for SQLite.
+RELATED = ("categories", Prefetch("sessions", queryset=Session.objects.select_related("venue")))
 # The feed is in English.
 OTHER_LANGUAGES = [
     f"{field}_{code}" for field in ("name", "summary", "description") for code in AVAILABLE_LANGUAGES if code != ENGLISH
@@ -59,15 +60,19 @@ def changed_since(listings: QuerySet[Listing], moment: datetime) -> dict[int, da
 
 def listings_by_key(keys: list[int], *, related: bool) -> dict[int, Listing]:
     """With their groups and, as `changed` and `confirmed`, when they last were, or None; with all that the feed says of
-    them if `related`. No more keys than RECORDS_AT_ONCE."""
+    them if `related`."""
+    parts = (keys[first : first + ASKED_AT_ONCE] for first in range(0, len(keys), ASKED_AT_ONCE))
+    return {listing.pk: listing for part in parts for listing in _listings(part, RELATED if related else ())}
+
+
+def _listings(keys: list[int], related: tuple[str | Prefetch, ...]) -> Iterator[Listing]:
     listings = Listing.objects.filter(pk__in=keys)
     edits, confirmed = _edits(listings), confirmed_at(keys)
-    wanted = listings.defer(*OTHER_LANGUAGES).select_related("group").prefetch_related(*(RELATED if related else ()))
-    found = {listing.pk: listing for listing in wanted}
-    for key, listing in found.items():
-        moments = [*edits[key], *([listing.last_published_at] if listing.last_published_at else [])]
-        listing.changed, listing.confirmed = max(moments, default=None), confirmed.get(key)  # type: ignore[attr-defined]
-    return found
+    for listing in listings.defer(*OTHER_LANGUAGES).select_related("group").prefetch_related(*related):
+        moments = [*edits[listing.pk], *([listing.last_published_at] if listing.last_published_at else [])]
+        listing.changed = max(moments, default=None)  # type: ignore[attr-defined]
+        listing.confirmed = confirmed.get(listing.pk)  # type: ignore[attr-defined]
+        yield listing
 
 
 def _edits(listings: QuerySet[Listing], since: datetime | None = None) -> dict[int, list[datetime]]:

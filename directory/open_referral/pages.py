@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from math import ceil
 
-from directory.open_referral.changes import RECORDS_AT_ONCE
 from directory.open_referral.endpoints import Endpoint
 from directory.open_referral.parameters import DEFAULT_SIZE, Asked
 from directory.open_referral.publisher import Publisher
-from directory.open_referral.record import Entry, Record
+from directory.open_referral.record import Record
+
+LINES_AT_ONCE = 500
 
 
 def page(endpoint: Endpoint, asked: Asked, by: Publisher, now: datetime) -> Record:
@@ -19,7 +20,7 @@ def page(endpoint: Endpoint, asked: Asked, by: Publisher, now: datetime) -> Reco
     size = asked.get("per_page") or (max(1, len(entries)) if asked.get("minimal") else DEFAULT_SIZE)
     number, pages = asked.get("page", 1), ceil(len(entries) / size)
     shown = [entry for entry in entries[(number - 1) * size : number * size] if entry.shown]
-    records = list(_records(endpoint, shown, asked, by))
+    records = endpoint.records(shown, asked, by)
     return {
         "total_items": sum(entry.shown for entry in entries),
         "total_pages": pages,
@@ -40,9 +41,5 @@ def lines(endpoint: Endpoint, asked: Asked, by: Publisher, now: datetime) -> Ite
 def every_record(endpoint: Endpoint, asked: Asked, by: Publisher, now: datetime) -> Iterator[Record]:
     """What answers is found at once, and Refused raised; records are read a few hundred at a time."""
     shown = [entry for entry in endpoint.entries(asked, by, now) if entry.shown]
-    return _records(endpoint, shown, asked, by)
-
-
-def _records(endpoint: Endpoint, entries: list[Entry], asked: Asked, by: Publisher) -> Iterator[Record]:
-    parts = (entries[first : first + RECORDS_AT_ONCE] for first in range(0, len(entries), RECORDS_AT_ONCE))
+    parts = (shown[first : first + LINES_AT_ONCE] for first in range(0, len(shown), LINES_AT_ONCE))
     return (record for part in parts for record in endpoint.records(part, asked, by))

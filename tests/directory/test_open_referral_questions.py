@@ -150,6 +150,7 @@ def test_what_changed_and_what_was_withdrawn(feed, directory):
     assert [(one["name"], one["status"]) for one in changed] == [("new", "active"), ("gone", "defunct")]
     assert set(changed[1]) == {"id", "organization_id", "name", "status", "last_modified"}
     assert feed.names(modified_after=yesterday.replace("+00:00", " 00:00")) == ["new", "gone"]
+    assert feed.names(modified_after=yesterday, search=" ") == ["new", "gone"]
     assert feed.names(modified_after="2025-06-01") == ["old", "gone", "new"]
     assert feed.names() == ["old", "new"]
     assert feed.get(f"services/{changed[1]['id']}")["status"] == "defunct"

@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry
 
 import pytest
 
-from directory.models import Listing, Session
+from directory.models import Listing, Session, Venue
 from directory.open_referral.endpoints import ENDPOINTS
 from tests.directory.feed_reader import FeedReader
 
@@ -56,13 +56,20 @@ def test_an_empty_feed_is_one_empty_page(feed):
     assert (said["total_items"], said["total_pages"], said["empty"], said["last_page"]) == (0, 0, True, True)
 
 
-def test_one_page_holds_a_thousand_whole_services_and_a_stream_all(feed, directory):
+def test_a_page_a_stream_and_a_group_hold_thousands_of_whole_services(feed, directory):
     facts = {"group": directory.group(), "first_published_at": timezone.now()}
-    many = [Listing(slug=f"n{number}", reference=f"n{number}", name_en="Tea", **facts) for number in range(1_100)]
+    many = [Listing(slug=f"n{number}", reference=f"n{number}", name_en="Tea", **facts) for number in range(2_100)]
+    halls = [Venue(key=f"v{number}", name="Hall", address="1 Long Lane, Luton") for number in range(1_050)]
     Listing.objects.bulk_create(many)
-    Session.objects.bulk_create(Session(listing=one, weekday=1, starts=time(10), ends=time(11)) for one in many)
+    Venue.objects.bulk_create(halls)
+    times = {"weekday": 1, "starts": time(10), "ends": time(11)}
+    places = zip(many, halls * 2, strict=True)
+    Session.objects.bulk_create(Session(listing=listing, venue=venue, **times) for listing, venue in places)
     assert [len(one["schedules"]) for one in feed.list("services", full="true")] == [1] * 1_000
-    assert len(feed.lines("services", full="true")) == len(feed.list("services", minimal="true")) == 1_100
+    assert len(feed.list("services", full="true", per_page="5000")) == 2_100
+    assert len(feed.list("services", minimal="true")) == 2_100
+    assert len(feed.list("organizations", full_service="true")[0]["services"]) == 2_100
+    assert len(feed.lines("services", full="true")) == 2_100
 
 
 @pytest.mark.parametrize("asked", [{}, {"day": "TU"}, {"modified_after": "2026-01-01"}])

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 import pytest
@@ -17,6 +16,7 @@ from directory.schedule import LAST, Frequency, Period, Rule
 from places.distance import Point, miles
 from places.queries import position_of
 from tests.directory.feed_reader import FeedReader
+from tests.directory.spreadsheets import TEA, import_sheet, sheet
 
 TEN, NOON = time(10), time(12)
 
@@ -242,15 +242,14 @@ def test_no_distance_tells_more_of_a_hidden_address_than_its_rounded_position(di
     assert feed.places(postcode="LU1 3", proximity=f"{metres - 1:.2f}") == []
 
 
-def test_whoever_has_an_address_learns_that_it_is_hidden_now(directory, feed):
+def test_whoever_has_an_address_learns_that_it_is_hidden_now(directory, feed, tmp_path):
+    """Of every listing that meets there, though a file hid it for one alone."""
     directory.listing()
     before = timezone.now()
-    venue = Venue.objects.get()
-    venue.address_hidden = True
-    venue.save()
-    log(venue, "wagtail.edit")
+    import_sheet(tmp_path / "listings.csv", sheet(TEA | {"address_hidden": "yes"}))
     changed = feed.list("services", modified_after=before.isoformat(), full="true")
-    assert [one["location"].get("addresses") for one in changed[0]["service_at_locations"]] == [None]
+    places = [place["location"] for service in changed for place in service["service_at_locations"]]
+    assert [place.get("addresses") for place in places] == [None, None]
 
 
 def test_a_place_that_is_hidden_later_loses_the_id_that_told_its_address(directory, feed):

@@ -151,6 +151,14 @@ def test_our_rules_are_stricter_than_the_standard(directory, feed, change, where
     assert where in {fault.where for fault in faults("services", record, met, [our_judge()])}
 
 
+def test_what_a_page_holds_is_checked_too(directory, feed):
+    directory.listing()
+    page = feed.get("services")
+    assert list(our_judge()("services list", page)) == []
+    page["contents"][0]["url"] = "acorns.example"
+    assert [fault.where for fault in our_judge()("services list", page)] == ["contents/0"]
+
+
 def place(record):
     return record["service_at_locations"][0]["location"]
 

@@ -207,8 +207,7 @@ def _position(location: Record, where: str, reading: Reading) -> dict[str, float
             reading.refuse(f"{where}/{name}", "This is no number.")
             return {}
     try:
-        for name, value in found.items():
-            Venue._meta.get_field(name).clean(value, None)
+        Venue(**found).clean_fields(exclude={"id", "key", "name", "address", "postcode"})
     except ValidationError:
         reading.leave_out(f"{where}/latitude", "This lies outside the United Kingdom: the position is left out.")
         return {"latitude": None, "longitude": None}
