@@ -9,6 +9,8 @@ from benchmarks.listings import CATEGORIES, LANGUAGES, LATIN, SOUTH_ASIAN, Word,
 from directory.search.engine import SearchQuery
 
 KINDS = ("term", "two terms", "two filters", "prefix", "typo", "romanised")
+# More than anybody asks for.
+ALL_QUESTIONS = 10**6
 # A word to misspell or to spell by ear has so many letters.
 LONG = 6
 LETTERS = "aeioutnrs"

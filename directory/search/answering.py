@@ -1,6 +1,5 @@
 """A search of the index as it was read: what the words find, narrowed, counted and ranked."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,7 +41,7 @@ def answer(reading: Reading, query: SearchQuery) -> Results:
         return Results(hits=(), counts=counts)
     wishes = [preference(segment, query.preferred) for segment in reading.segments]
     finding = Finding(reading, query) if analysis.folded_words(query.words) else None
-    masks = [scores > 0 for scores in finding.scores] if finding else _in_languages(reading, query, wishes)
+    masks = [scores > 0 for scores in finding.scores] if finding else _in_languages(reading, query)
     parts = [
         narrowed(segment, mask, query.filters, query.near, counts)
         for segment, mask in zip(reading.segments, masks, strict=True)
@@ -57,14 +56,14 @@ def answer(reading: Reading, query: SearchQuery) -> Results:
     )
 
 
-def _in_languages(reading: Reading, query: SearchQuery, wishes: Sequence[Weights]) -> list[Mask]:
-    """What a reader can read, in the own language or in English; of what is preferred, if anything is."""
+def _in_languages(reading: Reading, query: SearchQuery) -> list[Mask]:
+    """What a reader can read, in the own language or in English."""
     masks = []
-    for segment, live, wish in zip(reading.segments, reading.live, wishes, strict=True):
+    for segment, live in zip(reading.segments, reading.live, strict=True):
         languages = [segment.has_language.get(language) for language in {query.language, ENGLISH}]
         written = [one for one in languages if one is not None]
         readable = np.logical_or.reduce(written) if written else np.zeros(segment.size, np.bool_)
-        masks.append(live & readable & (wish > 0 if query.preferred else True))
+        masks.append(live & readable)
     return masks
 
 

@@ -66,8 +66,8 @@ class Order(StrEnum):
 class SearchQuery:
     """`any_ending`: a word of a language whose endings no stemmer knows also asks for words that begin as it does.
 
-    Documents come first that would pass the filters `preferred`, as many of them as possible; without words, no others
-    are hits. `order` by distance needs a place to be near. What nobody confirmed since `fresh_since` stands lower.
+    Documents come first that would pass the filters `preferred`, as many of them as possible; none is left out. `order`
+    by distance needs a place to be near. What nobody confirmed since `fresh_since` stands lower.
     """
 
     words: str = ""

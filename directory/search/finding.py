@@ -52,8 +52,9 @@ class Finding:
                     self._add(way)
         if self._count < FEW and len(self._typed) > 1:
             self._add_some_words()
-        if self._count and any(typed.ways.get(Why.TYPO) for typed in self._typed):
-            self.did_you_mean = widening.put_right(self._typed)
+        misspelt = [one for one in self._typed if one.ways.get(Why.TYPO) and not self._word(one, (Why.PREFIX,))]
+        if self._count and misspelt:
+            self.did_you_mean = widening.put_right(self._typed, misspelt)
 
     def _add(self, way: Why) -> None:
         """Match every word in this way or in a better one."""

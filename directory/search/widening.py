@@ -56,9 +56,9 @@ def add_likenesses(unknown: Sequence[Typed], query: SearchQuery, reading: Readin
             one.ways[Why.TYPO] = [Asked(other, TYPO_WEIGHT / place) for place, other in close]
 
 
-def put_right(typed: Sequence[Typed]) -> str:
+def put_right(typed: Sequence[Typed], misspelt: Sequence[Typed]) -> str:
     """What was typed, with the word that each misspelt one may be meant for."""
-    return " ".join(typos[0].text if (typos := one.ways.get(Why.TYPO)) else one.word for one in typed)
+    return " ".join(one.ways[Why.TYPO][0].text if one in misspelt else one.word for one in typed)
 
 
 def _is_by_ear(word: str, query: SearchQuery) -> bool:

@@ -288,6 +288,12 @@ def test_a_misspelt_word_is_put_right(engine):
     assert find(engine, "massage").did_you_mean == ""
 
 
+def test_an_unfinished_word_is_not_taken_for_a_misspelt_one(engine):
+    engine.rebuild([document(1, en="Massage | x"), document(2, en="Mask making | x")])
+    found = find(engine, "mass")
+    assert (whys(found), found.did_you_mean) == ([(1, "prefix"), (2, "typo")], "")
+
+
 @pytest.mark.parametrize("typed", ["madad", "maddad", "مدد", "ਮਦਦ", "মদদ", "મદદ"])
 @pytest.mark.parametrize("written", ["madad", "مدد", "ਮਦਦ", "મદદ"])
 @pytest.mark.parametrize("language", ["ur", "pa", "en"])
