@@ -27,7 +27,7 @@ PLACE_KEPT = timedelta(days=1)
 # Of a listing, an edit may be a draft, which changes nothing yet.
 SEEN = ("wagtail.publish", "wagtail.unpublish")
 # Venues come with their sessions: asked for by themselves, thousands make a query that is too deep for SQLite.
-RELATED = ("categories", Prefetch("sessions", queryset=Session.objects.select_related("venue")))
+RELATED = ("categories", "other_costs", Prefetch("sessions", queryset=Session.objects.select_related("venue")))
 # The feed is in English.
 OTHER_LANGUAGES = [
     f"{field}_{code}" for field in ("name", "summary", "description") for code in AVAILABLE_LANGUAGES if code != ENGLISH

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 Record = dict[str, Any]
+# The option whose price is nothing.
+FREE = "Free"
 
 
 @dataclass(frozen=True)

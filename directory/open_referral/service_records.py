@@ -10,7 +10,7 @@ from directory.audiences import AUDIENCES
 from directory.models import Group, Listing, Session
 from directory.open_referral.locations import Site, Sites, full_location, location, site_of_session
 from directory.open_referral.publisher import Publisher
-from directory.open_referral.record import Record, filled, moment, plain_number
+from directory.open_referral.record import FREE, Record, filled, moment, plain_number
 from directory.open_referral.schedules import IN_PERSON, ONLINE, schedule
 from directory.open_referral.taxonomies import attributes
 from directory.schedule import LONDON
@@ -164,17 +164,19 @@ def _languages(listing: Listing, key: str, by: Publisher) -> list[Record]:
 
 
 def _cost_options(listing: Listing, key: str, by: Publisher) -> list[Record]:
-    if listing.cost_pence is None:
-        return []
+    """What it costs everybody, then what it costs some."""
+    costs = [] if listing.cost_pence is None else [(listing.reference, "", listing.cost_pence)]
+    costs += [(f"{listing.reference}/{one.pk}", one.for_whom_en, one.pence) for one in listing.other_costs.all()]
     return [
         filled(
-            id=by.id_of("cost_option", listing.reference),
+            id=by.id_of("cost_option", known_as),
             service_id=key,
-            option="" if listing.cost_pence else "Free",
-            amount=plain_number(listing.cost_pence / 100),
+            option=for_whom or ("" if pence else FREE),
+            amount=plain_number(pence / 100),
             currency="GBP",
-            amount_description="For each session" if listing.cost_pence else "",
+            amount_description="For each session" if pence else "",
         )
+        for known_as, for_whom, pence in costs
     ]
 
 

@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry
 
 import pytest
 
-from directory.models import Group, Listing, Session, Venue
+from directory.models import Group, Listing, OtherCost, Session, Venue
 from directory.open_referral.incoming.complaints import Reading
 from directory.open_referral.incoming.sessions import sessions_of
 from tests.directory.feed_reader import FeedReader
@@ -194,7 +194,9 @@ def test_our_own_feed_is_known_again(client, directory, take):
         directory.session(4, runs_on_bank_holidays=True, starts_on=date(2026, 1, 2), ends_on=date(2026, 6, 5)),
     ]
     facts = {"summary_en": "Hot tea.", "description_en": "And toys.", "who_for": ["send"], "booking": "required"}
-    directory.listing(sessions=sessions, age_from_months=7, cost_pence=0, waiting_list="no", baby_change="no", **facts)
+    facts |= {"age_from_months": 7, "cost_pence": 250, "waiting_list": "no", "baby_change": "no"}
+    listing = directory.listing(sessions=sessions, **facts)
+    OtherCost.objects.create(listing=listing, for_whom_en="A second child", pence=0)
     Group.objects.update(email="hello@acorns.example", phone="01632 960001", website="https://acorns.example/")
     entries = ModelLogEntry.objects.count()
     said = take("\n".join(json.dumps(one) for one in FeedReader(client).lines("services", full="true")))
@@ -222,6 +224,20 @@ def test_a_listing_that_is_known_stays_with_its_group_where_a_record_names_none(
     take(WHOLE)
     take(changed(organization=None, name="Talking"))
     assert (draft().name_en, draft().group.name) == ("Talking", "Example Trust")
+
+
+def test_whom_it_costs_something_else_is_taken_over(take):
+    usual, second = {"amount": 3.5}, {"amount": 1, "option": "A second child"}
+    take(changed(cost_options=[usual, second, {"amount": 0, "option": "With Healthy Start"}]))
+    assert (draft().cost_pence, draft().other_costs.count()) == (350, 2)
+    take(changed(cost_options=[usual, second]))
+    assert [(one.for_whom_en, one.pence) for one in draft().other_costs.all()] == [("A second child", 100)]
+
+
+def test_prices_that_do_not_say_whose_they_are_are_left_out(take):
+    said = take(changed(cost_options=[{"amount": 3.5}, {"amount": 2}]))
+    assert "cost_options: It has several prices that do not say whose they are" in said
+    assert draft().cost_pence is None
 
 
 def test_a_place_outside_the_country_loses_its_postcode_and_position(take):

@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 
 import pytest
 
-from directory.models import Group, Listing, Venue
+from directory.models import Group, Listing, OtherCost, Venue
 from directory.open_referral.schedules import schedule
 from directory.schedule import LAST, Frequency, Period, Rule
 from places.distance import Point, miles
@@ -139,6 +139,14 @@ def test_what_is_not_known_is_left_out(directory, service):
 def test_free_is_a_price_of_nothing(directory, service):
     directory.listing(cost_pence=0)
     assert [(one["amount"], one["option"]) for one in service()["cost_options"]] == [(0, "Free")]
+
+
+def test_whom_it_costs_something_else_is_an_option(directory, service):
+    listing = directory.listing(cost_pence=250)
+    OtherCost.objects.create(listing=listing, for_whom_en="A second child", pence=50)
+    options = service()["cost_options"]
+    assert [(one.get("option"), one["amount"]) for one in options] == [(None, 2.5), ("A second child", 0.5)]
+    assert len({one["id"] for one in options}) == 2
 
 
 def test_access_is_yes_or_no_or_not_told(directory, service):

@@ -12,7 +12,7 @@ from directory.open_referral.incoming.complaints import Complaint, Reading
 from directory.open_referral.incoming.sessions import IncomingSession, sessions_of
 from directory.open_referral.locations import ACCESS
 from directory.open_referral.parameters import OLDEST, UUID
-from directory.open_referral.record import Record
+from directory.open_referral.record import FREE, Record
 from places.postcodes import PostcodeError, normalise
 from words.spoken import SPOKEN_LANGUAGES
 
@@ -105,7 +105,7 @@ def _from_lists(record: Record, reading: Reading) -> dict[str, Any]:
     if phones := _records(record, "phones"):
         facts["phone"] = str(phones[0].get("number") or "")
     if "cost_options" in record:
-        facts["cost_pence"] = _pence(_records(record, "cost_options"), reading)
+        facts |= _costs(_records(record, "cost_options"), reading)
     if "languages" in record:
         facts["languages_spoken"] = _languages(_records(record, "languages"), reading)
     return facts
@@ -127,14 +127,24 @@ def _months(record: Record, name: str, reading: Reading) -> int | None:
     return round(years * 12)
 
 
-def _pence(options: list[Record], reading: Reading) -> int | None:
-    amounts = [option["amount"] for option in options if option.get("amount") is not None]
-    if not all(_is_number(one) and 0 <= one < 100_000 for one in amounts):
+def _costs(options: list[Record], reading: Reading) -> dict[str, Any]:
+    """What it costs everybody, and whom it costs something else."""
+    priced = [option for option in options if option.get("amount") is not None]
+    if not all(_is_number(one["amount"]) and 0 <= one["amount"] < 100_000 for one in priced):
         reading.refuse("cost_options/amount", "This is no price.")
-        return None
-    if len(set(amounts)) > 1:
-        reading.leave_out("cost_options", "It has several prices: none is taken over.")
-    return round(100 * amounts[0]) if len(set(amounts)) == 1 else None
+        return {}
+    named = [one for one in priced if one.get("option") not in (None, "", FREE)] if len(priced) > 1 else []
+    usual = {_pence(one) for one in priced if one not in named}
+    if len(usual) > 1:
+        reading.leave_out("cost_options", "It has several prices that do not say whose they are: they are left out.")
+    return {
+        "cost_pence": usual.pop() if len(usual) == 1 else None,
+        "other_costs": tuple((str(one["option"]), _pence(one)) for one in named),
+    }
+
+
+def _pence(option: Record) -> int:
+    return round(100 * option["amount"])
 
 
 def _languages(languages: list[Record], reading: Reading) -> list[str]:

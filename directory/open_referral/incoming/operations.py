@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from wagtail.log_actions import log
 
 from directory.audiences import AUDIENCES
-from directory.models import Group, Listing, Session, Venue
+from directory.models import Group, Listing, OtherCost, Session, Venue
 from directory.open_referral.incoming.complaints import Complaint
 from directory.open_referral.incoming.known import Known, known_records
 from directory.open_referral.incoming.listings import IncomingListing, IncomingPlace, audience_named, incoming_listing
@@ -125,7 +125,10 @@ def _listing(
 ) -> list[Complaint]:
     listing = existing.get_latest_revision_as_object() if existing else _new(incoming)
     before = _content(listing) if existing else None
-    for name, value in {**incoming.facts, "group": group}.items():
+    facts = {**incoming.facts, "group": group}
+    if "other_costs" in facts:
+        listing.other_costs = _other_costs(listing, facts.pop("other_costs"))
+    for name, value in facts.items():
         setattr(listing, name, "" if name in CONTACTS and value == getattr(group, name) else value)
     left_out = _sort(listing, incoming, known)
     if incoming.sessions is not None:
@@ -210,6 +213,16 @@ def _sessions(listing: Listing, incoming: IncomingListing, venues: Mapping[str, 
         session = _session(one, incoming, venues)
         _check(session, f"schedules/{number}", exclude=("listing",))
         found.append(there.pop(_facts(session), session))
+    return found
+
+
+def _other_costs(listing: Listing, costs: Iterable[tuple[str, int]]) -> list[OtherCost]:
+    there = {(one.for_whom_en, one.pence): one for one in listing.other_costs.all()}
+    found = []
+    for for_whom, pence in costs:
+        cost = there.pop((for_whom, pence), None) or OtherCost(for_whom_en=for_whom, pence=pence)
+        _check(cost, "cost_options", exclude=("listing",))
+        found.append(cost)
     return found
 
 
