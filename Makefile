@@ -23,7 +23,8 @@ run: $(VAR)/ready ## Serve the whole portal on 127.0.0.1:8000 (PORT=… for anot
 	@echo "  family teams http://127.0.0.1:$(PORT)/team/  front-door-1, central-1, north-1, south-1, east-1 or west-1"
 	@echo "  every demonstration password is family-portal-demo"
 	@! (exec 3<>/dev/tcp/127.0.0.1/$(PORT)) 2>/dev/null || { echo "Port $(PORT) is in use: PORT=8001 make run"; exit 1; }
-	@exec env DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --workers-kill-timeout 5 --log-level warning portal.wsgi:application
+	@DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/python manage.py worker --with-parent & \
+	exec env DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --workers-kill-timeout 5 --log-level warning portal.wsgi:application
 
 test: $(BIN)/.dev browser catalogues ## Run every test, the browser's included.
 	$(BIN)/pytest -n 2 --dist loadfile --ignore tests/browser

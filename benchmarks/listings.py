@@ -8,6 +8,7 @@ import random
 from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cache
 
 from directory.search.engine import Document, DocumentText
@@ -86,6 +87,7 @@ def document(key: int, *, word: str = "") -> Document:
         ),
         facets=_facets(categories, chance),
         places=(Point(51.88 + chance.gauss(0, 0.05), -0.42 + chance.gauss(0, 0.08)),) if chance.random() < 0.9 else (),
+        confirmed=date(2026, 1, 1) + timedelta(days=chance.randrange(-180, 180)),
     )
 
 

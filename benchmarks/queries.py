@@ -3,14 +3,19 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from benchmarks.listings import CATEGORIES, LANGUAGES, LATIN, SOUTH_ASIAN, Word, vocabulary
 from directory.search.engine import SearchQuery
 
 KINDS = ("term", "two terms", "two filters", "prefix", "typo", "romanised")
+# More than anybody asks for.
+ALL_QUESTIONS = 10**6
 # A word to misspell or to spell by ear has so many letters.
 LONG = 6
 LETTERS = "aeioutnrs"
+# Half of the listings are fresh.
+FRESH_SINCE = date(2026, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -32,11 +37,13 @@ def _one_of_each(chance: random.Random) -> Iterator[Question]:
         language = chance.choice(LANGUAGES)
         one, other = (word.text for word in vocabulary(language).some(2, chance))
         words = {"two terms": f"{one} {other}", "prefix": one[:3]}.get(kind, one)
-        yield Question(kind, SearchQuery(words, language, _filters(chance) if kind == "two filters" else {}))
+        filters = _filters(chance) if kind == "two filters" else {}
+        yield Question(kind, SearchQuery(words, language, filters, fresh_since=FRESH_SINCE))
     language = chance.choice(LATIN)
-    yield Question("typo", SearchQuery(_with_a_slip(_long(language, chance).text, chance), language))
+    slip = _with_a_slip(_long(language, chance).text, chance)
+    yield Question("typo", SearchQuery(slip, language, fresh_since=FRESH_SINCE))
     language = chance.choice(SOUTH_ASIAN)
-    yield Question("romanised", SearchQuery(_long(language, chance).in_latin, language))
+    yield Question("romanised", SearchQuery(_long(language, chance).in_latin, language, fresh_since=FRESH_SINCE))
 
 
 def _filters(chance: random.Random) -> dict[str, frozenset[str]]:

@@ -6,8 +6,9 @@ from enum import StrEnum
 from urllib.parse import urlencode
 
 from directory.search.engine import Filters
+from directory.shortlist import Shortlist
 
-WORDS, NEAR, WITHIN, SORT = "q", "near", "within", "sort"
+WORDS, NEAR, WITHIN, SORT, LIST = "q", "near", "within", "sort", "list"
 
 
 class Sort(StrEnum):
@@ -18,13 +19,14 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """`near` is a place as nearby.kept_place writes it; `within` are miles from there."""
+    """`near` is a place as nearby.kept_place writes it; `within` are miles from there. `shortlist` only comes along."""
 
     words: str = ""
     near: str = ""
     within: int | None = None
     filters: Filters = field(default_factory=dict)
     sort: Sort = Sort.BEST
+    shortlist: Shortlist = Shortlist()
 
     @property
     def parameters(self) -> Mapping[str, list[str]]:
@@ -35,6 +37,7 @@ class Asked:
             **({WITHIN: [str(self.within)]} if self.within else {}),
             **{facet: sorted(values) for facet, values in self.filters.items() if values},
             **({SORT: [self.sort]} if self.sort is not Sort.BEST else {}),
+            **({LIST: [str(self.shortlist)]} if self.shortlist.keys else {}),
         }
 
     @property

@@ -1,7 +1,7 @@
 """The filters of the search page: what there is to choose, with what each would give, and what is chosen."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.translation import get_language
@@ -74,8 +74,10 @@ def single_options(searched: Searched, labels: Labels) -> tuple[Option, ...]:
     return tuple(_option(searched, facet, "yes", labels) for facet in SINGLE)
 
 
-def distances(searched: Searched, labels: Labels) -> tuple[Option, ...]:
-    return tuple(_option(searched, WITHIN, str(miles), labels) for miles in NEAR_MILES)
+def distances(searched: Searched, labels: Labels, within: int | None) -> tuple[Option, ...]:
+    """`within` is chosen also while nobody knows from where: a place may be asked for next."""
+    options = {miles: _option(searched, WITHIN, str(miles), labels) for miles in NEAR_MILES}
+    return tuple(replace(option, chosen=miles == within) for miles, option in options.items())
 
 
 def chosen(searched: Searched, labels: Labels) -> tuple[Option, ...]:

@@ -10,6 +10,7 @@ from directory.nearby import kept_place, names_a_home, without_homes
 from directory.search.documents import ACCESS
 from directory.search.engine import NEAR_MILES
 from directory.search.question_words import PARTS
+from directory.shortlist import Shortlist
 from words.spoken import SPOKEN_LANGUAGES
 
 LONGEST_QUERY = 200
@@ -51,6 +52,7 @@ class SearchForm(forms.Form):
     within = _one_of([str(miles) for miles in NEAR_MILES])
     sort = _one_of(list(Sort))
     page = forms.IntegerField(required=False, min_value=1)
+    list = forms.CharField(required=False)
 
     def __init__(self, data: Any, *, category_keys: Collection[str]) -> None:
         super().__init__(data)
@@ -67,6 +69,7 @@ class SearchForm(forms.Form):
             within=int(cleaned.get("within") or 0) or None,
             filters={facet: values for facet in ("category", *FILTERS) if (values := cleaned.get(facet))},
             sort=Sort(cleaned.get("sort") or Sort.BEST),
+            shortlist=Shortlist.read(cleaned.get("list", "")),
         )
 
     @property

@@ -4,11 +4,18 @@ What a program wrote, from the seed or from a file, nobody has confirmed.
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Max
 
 from wagtail.models import ModelLogEntry
+
+FRESH_FOR = timedelta(days=180)
+
+
+def fresh_since(today: date) -> date:
+    """What was confirmed on this day or later is fresh."""
+    return today - FRESH_FOR
 
 
 def confirmed_at(keys: Collection[int]) -> dict[int, datetime]:

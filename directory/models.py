@@ -7,6 +7,7 @@ is modeltranslation's own and holds whatever was typed last: never read it.
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
 from directory.audiences import AUDIENCES
+from directory.costs import OtherCost
 from directory.pictures import ListingPicture
 from directory.sessions import Session, Weekday
 from directory.terms import BankHoliday, SchoolTerm
@@ -26,7 +28,9 @@ from directory.venues import Venue
 from words.fields import CodeListField
 from words.spoken import SPOKEN_LANGUAGES
 
-__all__ = ["BankHoliday", "ListingPicture", "SchoolTerm", "Session", "Venue", "Weekday"]
+__all__ = ["BankHoliday", "ListingPicture", "OtherCost", "SchoolTerm", "Session", "Venue", "Weekday"]
+# Addresses of the pages that stand beside those of listings.
+NO_SLUGS = frozenset({"embed", "list"})
 TRANSLATED_INTO = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
 
 
@@ -98,6 +102,9 @@ class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
     )
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="listings")
     categories = ParentalManyToManyField(Category, related_name="listings", blank=True)
+    other_words = models.TextField(
+        blank=True, help_text="What it is found by that is no category yet, one a line, in any language."
+    )
     name = models.CharField(max_length=120)
     summary = models.CharField(max_length=250, blank=True)
     description = models.TextField(blank=True)
@@ -151,6 +158,8 @@ class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
 
     def clean(self) -> None:
         super().clean()
+        if self.slug in NO_SLUGS:
+            raise ValidationError({"slug": "Another page has this address."})
         self.reference = self.reference or self.slug
 
     def save(self, **kwargs) -> None:

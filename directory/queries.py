@@ -61,6 +61,14 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class CostForSome:
+    """In pence."""
+
+    for_whom: Text
+    pence: int
+
+
+@dataclass(frozen=True)
 class ListingCard:
     """A listing as results and suggestions show it. Ages are in months, cost in pence; None is unknown, or no limit.
     `coming` is the next meeting of any of its sessions."""
@@ -89,6 +97,7 @@ class ListingDetail:
     card: ListingCard
     meetings: tuple[Meeting, ...]
     pictures: tuple[Picture, ...]
+    other_costs: tuple[CostForSome, ...]
     description: Text
     words: str
     contact_name: str
@@ -116,9 +125,8 @@ def calendar() -> Calendar:
 
 def cards(keys: Sequence[int], language: str, *, now: datetime) -> list[ListingCard]:
     """Listings in the order of their keys, in as many queries for one as for many. What is not listed is left out."""
-    found = {listing.pk: listing for listing in _with_related(Listing.objects.listed().filter(pk__in=keys))}
     kept_to = calendar()
-    return [_card(found[key], language, now, kept_to) for key in keys if key in found]
+    return [_card(listing, language, now, kept_to) for listing in _listed(keys)]
 
 
 def suggest(category_keys: Collection[str], language: str, limit: int, *, now: datetime) -> list[ListingCard]:
@@ -135,12 +143,27 @@ def card(listing: Listing, language: str, *, now: datetime) -> ListingCard:
 
 
 def detail(listing: Listing, language: str, *, now: datetime) -> ListingDetail:
-    shown = card(listing, language, now=now)
-    keeps_to_terms = any(session.rule.term_time_only for session in shown.sessions)
+    return _detail(listing, language, now, calendar(), _term_dates_are_examples())
+
+
+def details(keys: Sequence[int], language: str, *, now: datetime) -> list[ListingDetail]:
+    """As `cards`, with all there is to say."""
+    kept_to, examples = calendar(), _term_dates_are_examples()
+    return [
+        _detail(listing, language, now, kept_to, examples)
+        for listing in _listed(keys, "pictures__image", "other_costs")
+    ]
+
+
+def _detail(listing: Listing, language: str, now: datetime, kept_to: Calendar, are_examples: bool) -> ListingDetail:
+    shown = _card(listing, language, now, kept_to)
     return ListingDetail(
         card=shown,
         meetings=_meetings(shown.sessions),
-        pictures=tuple(_picture(picture, language) for picture in listing.pictures.select_related("image")),
+        pictures=tuple(_picture(picture, language) for picture in listing.pictures.all()),
+        other_costs=tuple(
+            CostForSome(text(other, "for_whom", language), other.pence) for other in listing.other_costs.all()
+        ),
         description=text(listing, "description", language),
         words=_words(listing, language),
         contact_name=listing.contact_name,
@@ -149,7 +172,7 @@ def detail(listing: Listing, language: str, *, now: datetime) -> ListingDetail:
         website=listing.website or listing.group.website,
         booking=listing.booking,
         waiting_list=listing.waiting_list,
-        term_dates_are_examples=keeps_to_terms and SchoolTerm.objects.filter(is_example=True).exists(),
+        term_dates_are_examples=are_examples and any(session.rule.term_time_only for session in shown.sessions),
         access=tuple((name, getattr(listing, name)) for name in ("step_free", "accessible_toilet", "baby_change")),
     )
 
@@ -172,6 +195,15 @@ def _card(listing: Listing, language: str, now: datetime, kept_to: Calendar) -> 
         cost_pence=listing.cost_pence,
         languages_spoken=tuple(listing.languages_spoken),
     )
+
+
+def _listed(keys: Sequence[int], *related: str) -> list[Listing]:
+    found = _with_related(Listing.objects.listed().filter(pk__in=keys)).prefetch_related(*related).in_bulk()
+    return [found[key] for key in keys if key in found]
+
+
+def _term_dates_are_examples() -> bool:
+    return SchoolTerm.objects.filter(is_example=True).exists()
 
 
 def _with_related(listings: ListingQuerySet) -> ListingQuerySet:

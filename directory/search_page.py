@@ -61,6 +61,7 @@ class SearchPage:
     place: str
     is_place_unknown: bool
     wants_place: bool
+    is_distance_chosen: bool
     groups: tuple[FilterGroup, ...]
     single: tuple[Option, ...]
     distances: tuple[Option, ...]
@@ -101,10 +102,11 @@ def search_page(
         did_you_mean=replace(searched.asked, words=searched.did_you_mean) if searched.did_you_mean else None,
         place=searched.place[0] if searched.place else "",
         is_place_unknown=searched.place is None or searched.place[0] != asked.near,
-        wants_place=searched.question.near_me and searched.place is None,
+        wants_place=searched.place is None and (searched.question.near_me or asked.within is not None),
+        is_distance_chosen=asked.within is not None,
         groups=filter_groups(searched, labels),
         single=single_options(searched, labels),
-        distances=distances(searched, labels),
+        distances=distances(searched, labels, asked.within),
         chosen=chosen(searched, labels),
         shortcuts=shortcuts(searched, labels, now.astimezone(LONDON).date()),
         sorts=tuple(_sorts(searched)),

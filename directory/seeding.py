@@ -21,6 +21,7 @@ from directory.models import (
     Category,
     Group,
     Listing,
+    OtherCost,
     SchoolTerm,
     Session,
     Venue,
@@ -118,6 +119,10 @@ def _seed_listing(
         **{f"{field}_{code}": entry[field].strip() for code, entry in translated.items() for field in TEXT_FIELDS},
     )
     listing.categories = [categories[key] for key in item["categories"]]
+    listing.other_costs = [
+        OtherCost(pence=pence, **{f"for_whom_{code}": entry["costs_for"][number] for code, entry in translated.items()})
+        for number, pence in enumerate(item.get("other_costs_pence", ()))
+    ]
     listing.sessions = [_session(session, venues) for session in item["session"]]
     listing.full_clean()
     listing.save()

@@ -5,7 +5,9 @@ It shows where in the town groups are, and how far apart. Units are those of the
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
+from statistics import mean
 
 from places.distance import EARTH_RADIUS, Point, miles
 
@@ -14,9 +16,10 @@ MARGIN = 0.75  # miles
 # A group further than this from the town would make the town too small to read.
 FURTHEST = 4.0
 HOMES_AROUND = 0.55  # miles from the middle of a sector, so that sectors touch
-PIN_APART = 30
 NUMBERS_A_ROW = 3
-CHARACTER, ROW = 10, 26
+CHARACTER, DIGIT, ROW = 13, 10, 26
+HERE = 21  # the radius of the ring around a place
+MOVE, FURTHEST_MOVE = 13, 91  # of a name that would cover something
 
 
 @dataclass(frozen=True)
@@ -25,22 +28,36 @@ class Label:
     y: int
     words: str
 
+    @property
+    def box(self) -> "Box":
+        width = CHARACTER * len(self.words)
+        return Box(self.x - width // 2, self.y - ROW // 2, width, ROW)
+
+
+@dataclass(frozen=True)
+class Box:
+    left: int
+    top: int
+    width: int
+    height: int
+
+    def covers(self, other: "Box") -> bool:
+        beside = self.left + self.width <= other.left or other.left + other.width <= self.left
+        return not beside and self.top < other.top + other.height and other.top < self.top + self.height
+
 
 @dataclass(frozen=True)
 class Pin:
     """The numbers of the groups at one spot, in rows, and the box to draw around them."""
 
-    x: int
-    y: int
-    width: int
-    height: int
+    box: Box
     rows: tuple[Label, ...]
 
 
 @dataclass(frozen=True)
 class TownMap:
-    """`homes` are circles that show together where the town is; the lines of the grid are a mile apart. `ring` is the
-    distance asked for."""
+    """`homes` are circles that show together where the town is; the lines of the grid are a mile apart. `place` is the
+    name of `here`, beside it, and `ring` the distance asked for."""
 
     width: int
     height: int
@@ -52,6 +69,8 @@ class TownMap:
     pins: tuple[Pin, ...]
     numbers: frozenset[int]
     here: Label | None
+    here_radius: int
+    place: Label | None
     ring: int | None
 
 
@@ -86,8 +105,11 @@ def town_map(
     shown = [(number, point) for number, points in places.items() for point in points if _in_reach(point, town)]
     if not shown:
         return None
-    is_here = here and _in_reach(here[1], town)
-    paper = _Paper([*town, *(point for _number, point in shown), *([here[1]] if here and is_here else [])])
+    here = here if here and _in_reach(here[1], town) else None
+    paper = _Paper([*town, *(point for _number, point in shown), *([here[1]] if here else [])])
+    spot = paper.at(here[1], here[0]) if here else None
+    pins = _pins((number, paper.at(point)) for number, point in shown)
+    taken = [*(pin.box for pin in pins), *([_around(spot)] if spot else [])]
     return TownMap(
         width=WIDTH,
         height=paper.height,
@@ -95,11 +117,15 @@ def town_map(
         homes_radius=round(HOMES_AROUND * paper.mile),
         columns=_grid(WIDTH, paper.mile),
         rows=_grid(paper.height, paper.mile),
-        neighbourhoods=tuple(paper.at(_middle(sectors), name) for name, sectors in neighbourhoods.items() if sectors),
-        pins=tuple(_pins([(number, paper.at(point)) for number, point in shown])),
+        pins=pins,
         numbers=frozenset(number for number, _point in shown),
-        here=paper.at(here[1], here[0]) if here and is_here else None,
+        here=spot,
+        here_radius=HERE,
+        place=_beside(taken, spot) if spot else None,
         ring=round(within * paper.mile) if within else None,
+        neighbourhoods=tuple(
+            _beside(taken, paper.at(_middle(sectors), name)) for name, sectors in neighbourhoods.items() if sectors
+        ),
     )
 
 
@@ -117,22 +143,45 @@ def _middle(points: Sequence[Point]) -> Point:
     )
 
 
-def _pins(spots: Iterable[tuple[int, Label]]) -> Iterable[Pin]:
-    """Numbers that would cover each other share a pin."""
-    shared: list[tuple[Label, list[int]]] = []
-    for number, spot in spots:
-        near = next((one for one in shared if math.hypot(one[0].x - spot.x, one[0].y - spot.y) < PIN_APART), None)
-        if near is None:
-            shared.append((spot, [number]))
-        elif number not in near[1]:
-            near[1].append(number)
-    return (_pin(spot, sorted(numbers)) for spot, numbers in shared)
+def _around(spot: Label) -> Box:
+    return Box(spot.x - HERE, spot.y - HERE, 2 * HERE, 2 * HERE)
 
 
-def _pin(spot: Label, numbers: Sequence[int]) -> Pin:
+def _beside(taken: list[Box], label: Label) -> Label:
+    """The label, a little higher or lower if something is there already; it is taken from then on."""
+    moves = sorted(range(-FURTHEST_MOVE, FURTHEST_MOVE + 1, MOVE), key=abs)
+    labels = (replace(label, y=label.y + move) for move in moves)
+    found = next((one for one in labels if not any(one.box.covers(box) for box in taken)), label)
+    taken.append(found.box)
+    return found
+
+
+Numbered = tuple[int, Label]
+
+
+def _pins(spots: Iterable[Numbered]) -> tuple[Pin, ...]:
+    """Pins that would cover each other are one."""
+    shared: list[list[Numbered]] = []
+    for spot in spots:
+        shared = _joined(shared, [spot])
+    return tuple(map(_pin, shared))
+
+
+def _joined(shared: list[list[Numbered]], spots: list[Numbered]) -> list[list[Numbered]]:
+    box = _pin(spots).box
+    covered = [others for others in shared if _pin(others).box.covers(box)]
+    if not covered:
+        return [*shared, spots]
+    return _joined([others for others in shared if others not in covered], [*chain(*covered), *spots])
+
+
+def _pin(spots: Sequence[Numbered]) -> Pin:
+    """In the middle of them."""
+    numbers = sorted({number for number, _spot in spots})
     rows = [", ".join(map(str, numbers[at : at + NUMBERS_A_ROW])) for at in range(0, len(numbers), NUMBERS_A_ROW)]
-    width = max(ROW, CHARACTER * max(map(len, rows)) + ROW // 2)
+    x, y = round(mean(spot.x for _number, spot in spots)), round(mean(spot.y for _number, spot in spots))
+    width = max(ROW, DIGIT * max(map(len, rows)) + ROW // 2)
     height = ROW * len(rows)
-    top = spot.y - height // 2
-    labels = tuple(Label(spot.x, top + ROW * number + ROW // 2, row) for number, row in enumerate(rows))
-    return Pin(spot.x - width // 2, top, width, height, labels)
+    top = y - height // 2
+    labels = tuple(Label(x, top + ROW * number + ROW // 2, row) for number, row in enumerate(rows))
+    return Pin(Box(x - width // 2, top, width, height), labels)

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from directory.models import Category, Listing, ListingPicture
+from directory.models import Category, Listing, ListingPicture, OtherCost
 
 
 @register(Category)
@@ -19,3 +19,9 @@ class ListingTranslation(TranslationOptions):
 class ListingPictureTranslation(TranslationOptions):
     fields = ("alt",)
     required_languages = {"en": ("alt",)}
+
+
+@register(OtherCost)
+class OtherCostTranslation(TranslationOptions):
+    fields = ("for_whom",)
+    required_languages = {"en": ("for_whom",)}

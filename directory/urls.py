@@ -1,9 +1,10 @@
 from django.urls import path
 
-from directory import views
+from directory import embedded, views
 
-# The list of groups, directory:search, is joined with the library in portal/urls.py.
+# Finding groups, and a list of some, are joined with the library in portal/urls.py.
 urlpatterns = [
+    path("embed/", embedded.embedded_list, name="embedded"),
     path("<slug:slug>/", views.listing, name="listing"),
     path("<slug:slug>/calendar.ics", views.listing_calendar, name="calendar"),
     path("<slug:slug>/<int:key>/calendar.ics", views.session_calendar, name="session-calendar"),

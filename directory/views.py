@@ -10,20 +10,23 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from directory import queries
+from directory.asked import LIST
 from directory.calendars import Meeting, calendar_file
 from directory.in_words import place_in_words
 from directory.models import Listing
 from directory.queries import ListingCard, SessionTime
+from directory.shortlist import Shortlist
 
 
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
-    return listing_page(request, _listed(slug))
+    shortlist = Shortlist.read(request.GET.get(LIST, ""))
+    return listing_page(request, _listed(slug), shortlist)
 
 
-def listing_page(request: HttpRequest, listing: Listing) -> HttpResponse:
-    """The page of a listing, listed or previewed."""
+def listing_page(request: HttpRequest, listing: Listing, shortlist: Shortlist | None = None) -> HttpResponse:
+    """The page of a listing; without a list, previewed."""
     shown = queries.detail(listing, get_language(), now=timezone.now())
-    return render(request, "directory/listing.html", {"detail": shown, "listing": shown.card})
+    return render(request, "directory/listing.html", {"detail": shown, "listing": shown.card, "shortlist": shortlist})
 
 
 def listing_calendar(request: HttpRequest, slug: str) -> HttpResponse:

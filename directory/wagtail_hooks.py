@@ -25,10 +25,15 @@ SESSION_PANELS = [
     FieldRowPanel(panels(("term_time_only", "runs_on_bank_holidays"))),
     FieldRowPanel(panels(("exceptions", "extra_dates"))),
 ]
+OTHER_COST_FIELDS = ("pence", *(f"for_whom_{code}" for code, _name in settings.LANGUAGES))
 PICTURE_FIELDS = ("image", *(f"alt_{code}" for code, _name in settings.LANGUAGES))
 LISTING_PANELS = [
     MultiFieldPanel(
-        [*panels(("group", "slug", "reference")), FieldPanel("categories", widget=CheckboxSelectMultiple)],
+        [
+            *panels(("group", "slug", "reference")),
+            FieldPanel("categories", widget=CheckboxSelectMultiple),
+            FieldPanel("other_words"),
+        ],
         heading="The listing",
     ),
     InlinePanel("sessions", heading="When and where", label="Session", panels=SESSION_PANELS),
@@ -36,6 +41,7 @@ LISTING_PANELS = [
         panels(("who_for", "age_from_months", "age_to_months", "languages_spoken")), heading="Who it is for"
     ),
     MultiFieldPanel(panels(("cost_pence", "booking", "waiting_list")), heading="How to join"),
+    InlinePanel("other_costs", heading="What it costs some families", label="Cost", panels=panels(OTHER_COST_FIELDS)),
     MultiFieldPanel(panels(("contact_name", "phone", "email", "website")), heading="Whom to ask"),
     MultiFieldPanel(panels(("step_free", "accessible_toilet", "baby_change")), heading="Access"),
     InlinePanel("pictures", heading="Pictures", label="Picture", panels=panels(PICTURE_FIELDS)),

@@ -14,7 +14,7 @@ import referrals.urls
 import referrals.workspace.urls
 import triage.urls
 from content.views import serve_in_reader_language
-from portal import offline, search, views
+from portal import offline, search, shortlist, views
 
 handler404 = views.not_found
 handler500 = views.server_error
@@ -34,11 +34,18 @@ urlpatterns = [
 if settings.SERVE_MEDIA:
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}))
 
+groups = [
+    # One box for the library and the groups, so its view is not the directory's alone.
+    path("", search.search, name="search"),
+    # Handed on as the library's pages are.
+    path("list/", shortlist.shortlist_page, name="shortlist"),
+    path("list/<str:numbers>/", shortlist.shortlist_page, name="shortlist"),
+    *directory.urls.urlpatterns,
+]
 urlpatterns += i18n_patterns(
     path("offline/", offline.saved_pages, name="saved-pages"),
     path("", include(content.urls)),
-    # One box for the library and the groups, so its view is not the directory's alone.
-    path("groups/", include(([path("", search.search, name="search"), *directory.urls.urlpatterns], "directory"))),
+    path("groups/", include((groups, "directory"))),
     path("search/", search.pages, name="search-pages"),
     path("support/form/", include(referrals.urls)),
     path("support/", include(triage.urls)),

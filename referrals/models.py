@@ -14,6 +14,7 @@ class Team(models.Model):
     name = models.CharField(max_length=100)
     neighbourhood = models.SlugField(blank=True, help_text="The neighbourhood whose families it works with.")
     is_front_door = models.BooleanField(default=False)
+    email = models.EmailField(blank=True, help_text="Told that a referral waits, and nothing of the family.")
     public_key = models.BinaryField(default=b"", blank=True)
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="referral_teams", blank=True)
 

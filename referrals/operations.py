@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
+from notices import operations as notices
 from referrals import sealing, states
 from referrals.models import AuditEntry, Referral, SealedKey, Team
 from referrals.references import new_reference
@@ -60,7 +63,19 @@ def _store(content: dict, route: Route, team: Team, idempotency_key: UUID, now: 
         SealedKey(referral=referral, team=recipients[key], box=box) for key, box in sealed.keys.items()
     )
     AuditEntry.objects.create(referral=referral, actor=None, verb=AuditEntry.Verb.RECEIVED, at=now)
+    if team.email:
+        _tell(team, referral, now)
     return referral.reference
+
+
+def _tell(team: Team, referral: Referral, now: datetime) -> None:
+    notices.tell(
+        message="referral-waits",
+        address=team.email,
+        values={"team": team.name, "address": settings.WAGTAILADMIN_BASE_URL + reverse("workspace:inbox")},
+        cause=f"referral {referral.pk} received",
+        now=now,
+    )
 
 
 def _recipients(team: Team) -> dict[str, Team]:

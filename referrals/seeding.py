@@ -23,6 +23,8 @@ def seed_teams() -> bool:
     for key, fields in tomllib.loads(TEAMS_FILE.read_text(encoding="utf-8")).items():
         team = Team.objects.create(key=key, **fields)
         if settings.IS_DEMONSTRATION:
+            team.email = f"{team.key}@example.org"
+            team.save()
             _create_members(team)
             operations.publish_key(team=team, public_key=keyring.public_key(team.key))
     return True

@@ -1,23 +1,26 @@
 """A search of the index as it was read: what the words find, narrowed, counted and ranked."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from directory.search import analysis
-from directory.search.array_codec import Weights
 from directory.search.engine import ENGLISH, Hit, Results, SearchQuery, Why
 from directory.search.finding import SOME_WORDS, Finding
 from directory.search.matching import Mask, Reading, languages_and_parts
 from directory.search.narrowing import FAR, Narrowed, empty_counts, narrowed, preference
+from directory.search.postings import Weights
 from directory.search.ranking import Found, Hits, nearness, order_of
 from directory.search.records import BODY, CATEGORIES, NAME
 
 PARTS = {NAME: Why.NAME, CATEGORIES: Why.CATEGORY, BODY: Why.BODY}
 # A score's fraction is less than 1, its whole number being a grade.
 MOST = np.float32(0.999)
+# How much less a document is worth that has nothing of what is preferred.
+PREFERENCE = np.float32(0.75)
+# What a document is worth beside one that somebody confirmed not long ago.
+STALE = np.float32(0.8)
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ def answer(reading: Reading, query: SearchQuery) -> Results:
         return Results(hits=(), counts=counts)
     wishes = [preference(segment, query.preferred) for segment in reading.segments]
     finding = Finding(reading, query) if analysis.folded_words(query.words) else None
-    masks = [scores > 0 for scores in finding.scores] if finding else _in_languages(reading, query, wishes)
+    masks = [scores > 0 for scores in finding.scores] if finding else _in_languages(reading, query)
     parts = [
         narrowed(segment, mask, query.filters, query.near, counts)
         for segment, mask in zip(reading.segments, masks, strict=True)
@@ -53,14 +56,14 @@ def answer(reading: Reading, query: SearchQuery) -> Results:
     )
 
 
-def _in_languages(reading: Reading, query: SearchQuery, wishes: Sequence[Weights]) -> list[Mask]:
-    """What a reader can read, in the own language or in English; of what is preferred, if anything is."""
+def _in_languages(reading: Reading, query: SearchQuery) -> list[Mask]:
+    """What a reader can read, in the own language or in English."""
     masks = []
-    for segment, live, wish in zip(reading.segments, reading.live, wishes, strict=True):
+    for segment, live in zip(reading.segments, reading.live, strict=True):
         languages = [segment.has_language.get(language) for language in {query.language, ENGLISH}]
         written = [one for one in languages if one is not None]
         readable = np.logical_or.reduce(written) if written else np.zeros(segment.size, np.bool_)
-        masks.append(live & readable & (wish > 0 if query.preferred else True))
+        masks.append(live & readable)
     return masks
 
 
@@ -72,12 +75,14 @@ def _hits(search: _Search, masks: list[Mask]) -> Hits:
     share = score - grade if search.finding else np.full(len(numbers), MOST, np.float32)
     miles = None
     if search.query.preferred:
-        share *= (1 + np.concatenate(search.wishes)[numbers]) / 2
+        share *= 1 + PREFERENCE * (np.concatenate(search.wishes)[numbers] - 1)
     if search.query.near:
         miles = np.concatenate([part.miles for part in search.narrowed])[numbers]
         share *= nearness(miles)
-    if search.query.preferred or search.query.near:
-        score = grade + share
+    if search.query.fresh_since:
+        confirmed = np.concatenate([segment.confirmed for segment in search.reading.segments])[numbers]
+        share *= np.where(confirmed >= search.query.fresh_since.toordinal(), np.float32(1), STALE)
+    score = grade + share
     found = Found(numbers, score, miles)
     return Hits(order_of(found, search.reading, search.query), lambda places: _explained(search, found, places))
 

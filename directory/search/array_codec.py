@@ -5,22 +5,21 @@ write, and fifty times as slow to read whole.
 """
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from whoosh import fields, formats
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3LeafMatcher, W3PostingsWriter
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
+from directory.search.gathering import Pool
+from directory.search.postings import DocumentNumbers, Weights
+
 ONE_BLOCK = 2**31
-DocumentNumbers = npt.NDArray[np.uint32]
-Weights = npt.NDArray[np.float32]
 
 
 class Terms(fields.FieldType):
@@ -71,37 +70,13 @@ class ArrayMatcher(W3LeafMatcher):
 def writing(index: FileIndex, **merging: Any) -> Iterator[SegmentWriter]:
     """Write a new segment, which is held in memory and committed at the end; without the end, nothing is written."""
     writer = index.writer(codec=ArrayCodec())
-    writer.pool = _Pool()
+    writer.pool = Pool()
     try:
         yield writer
     except BaseException:
         writer.cancel()
         raise
     writer.commit(**merging)
-
-
-class _Pool:
-    """What a segment is made of, in place of Whoosh's pool of sorted tuples."""
-
-    def __init__(self) -> None:
-        self._postings: defaultdict[tuple[str, bytes], tuple[array, array]] = defaultdict(_empty)
-
-    def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
-        field, term, number, weight, _value = posting
-        numbers, weights = self._postings[field, term]
-        numbers.append(number)
-        weights.append(weight)
-
-    def iter_postings(self) -> Iterator[tuple[str, bytes, array, array]]:
-        """Each term's postings as arrays, in the order of fields and terms."""
-        return ((field, term, *self._postings[field, term]) for field, term in sorted(self._postings))
-
-    def cleanup(self) -> None:
-        self._postings.clear()
-
-
-def _empty() -> tuple[array, array]:
-    return array("I"), array("f")
 
 
 class _FieldWriter(W3FieldWriter):

@@ -1,10 +1,13 @@
 """What the index knows of a listing, read from the database."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
 
 from modeltranslation.settings import AVAILABLE_LANGUAGES
 
 from directory.ages import bands_of
+from directory.freshness import confirmed_at
 from directory.models import Access, Listing, ListingQuerySet, Session, Venue
 from directory.search.engine import ENGLISH, Document, DocumentText, Facets
 from directory.whereabouts import place_of, point_of
@@ -18,17 +21,21 @@ ACCESS = ("step_free", "accessible_toilet", "baby_change")
 def documents(listings: ListingQuerySet) -> Iterator[Document]:
     """A document for each listing, a few hundred at a time."""
     related = listings.select_related("group").prefetch_related("categories", "sessions__venue")
-    for listing in related.iterator(chunk_size=CHUNK):
-        yield document(listing)
+    rest = related.iterator(chunk_size=CHUNK)
+    while part := list(islice(rest, CHUNK)):
+        confirmed = confirmed_at([listing.pk for listing in part])
+        for listing in part:
+            yield _document(listing, confirmed.get(listing.pk))
 
 
-def document(listing: Listing) -> Document:
+def _document(listing: Listing, confirmed: datetime | None) -> Document:
     return Document(
         key=listing.pk,
         texts=tuple(_texts(listing)),
         category_words=tuple(_category_words(listing)),
         facets=_facets(listing),
         places=tuple(_points(listing)),
+        confirmed=confirmed.date() if confirmed else None,
     )
 
 
@@ -57,6 +64,8 @@ def _category_words(listing: Listing) -> Iterable[tuple[str, str]]:
         for language in AVAILABLE_LANGUAGES:
             words = [getattr(category, f"{field}_{language}") for field in ("label", "synonyms")]
             yield language, " ".join(filter(None, words))
+    for word in listing.other_words.splitlines():
+        yield from ((language, word) for language in AVAILABLE_LANGUAGES)
 
 
 def _points(listing: Listing) -> Iterable[Point]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
@@ -36,7 +37,8 @@ class Document:
     """A listing or a page as engines index it: its texts, one a language, and the category words of every language,
     which belong to each text, so that a listing written only in English is found by a category's Urdu name.
 
-    `places` are where it can be met, as far as they are known.
+    `places` are where it can be met, as far as they are known. `confirmed` is when somebody last said that all of it is
+    so.
     """
 
     key: int
@@ -44,6 +46,7 @@ class Document:
     category_words: tuple[tuple[str, str], ...] = ()
     facets: Facets = field(default_factory=dict)
     places: tuple[Point, ...] = ()
+    confirmed: date | None = None
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,8 @@ class Order(StrEnum):
 class SearchQuery:
     """`any_ending`: a word of a language whose endings no stemmer knows also asks for words that begin as it does.
 
-    Documents come first that would pass the filters `preferred`, as many of them as possible; without words, no others
-    are hits. `order` by distance needs a place to be near.
+    Documents come first that would pass the filters `preferred`, as many of them as possible; none is left out. `order`
+    by distance needs a place to be near. What nobody confirmed since `fresh_since` stands lower.
     """
 
     words: str = ""
@@ -74,6 +77,7 @@ class SearchQuery:
     preferred: Filters = field(default_factory=dict)
     near: Near | None = None
     order: Order = Order.RELEVANCE
+    fresh_since: date | None = None
 
 
 class Why(StrEnum):

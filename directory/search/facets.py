@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from directory.search.array_codec import DocumentNumbers
+from directory.search.postings import DocumentNumbers
 
 Bits = npt.NDArray[np.uint64]
 

@@ -45,15 +45,16 @@ class Finding:
             widening.add_beginnings(self._typed, self._query, self._reading)
             self._add(Why.PREFIX)
         if not plain and self._count < FEW:
-            unknown = [typed for typed in self._typed if not self._word(typed, WAYS)]
+            unknown = [typed for typed in self._typed if not self._word(typed, (Why.NAME,))]
             widening.add_likenesses(unknown, self._query, self._reading)
             for way in (Why.TYPO, Why.SOUND) if len(self._typed) == 1 else ():
                 if self._count < FEW:
                     self._add(way)
         if self._count < FEW and len(self._typed) > 1:
             self._add_some_words()
-        if self._count and any(typed.ways.get(Why.TYPO) for typed in self._typed):
-            self.did_you_mean = widening.put_right(self._typed)
+        misspelt = [one for one in self._typed if one.ways.get(Why.TYPO) and not self._word(one, (Why.PREFIX,))]
+        if self._count and misspelt:
+            self.did_you_mean = widening.put_right(self._typed, misspelt)
 
     def _add(self, way: Why) -> None:
         """Match every word in this way or in a better one."""

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
+from django.utils import timezone
+
 from directory.ages import bands_of
+from directory.freshness import fresh_since
 from directory.models import Listing
 from directory.search.documents import documents
 from directory.search.engine import Document, Near, Results, SearchQuery
@@ -34,6 +37,7 @@ def _understood(query: SearchQuery) -> SearchQuery:
         words=said.words,
         preferred={facet: values for facet, values in preferred.items() if values},
         near=Near(position.point) if position else query.near,
+        fresh_since=fresh_since(timezone.localdate()),
     )
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from directory.search import unfinished
+from directory.search.database_engine import DatabaseEngine
 from directory.search.engine import Document, IndexMissing, Results, SearchEngine, SearchQuery
 from directory.search.scan import scan
 from directory.search.whoosh_engine import WhooshEngine
@@ -19,8 +20,8 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class KeptIndex:
-    """What `documents` reads from the database, indexed in the folder that a setting names: all that families may find,
-    or of some keys those that they may find."""
+    """What `documents` reads from the database, indexed in the folder that a setting names, or in the database that
+    SEARCH_DATABASE_URL does: all that families may find, or of some keys those that they may find."""
 
     setting: str
     documents: Callable[[Collection[int] | None], Iterable[Document]]
@@ -84,12 +85,12 @@ class KeptIndex:
             return self._engine().search(query)
 
     def _engine(self) -> SearchEngine:
-        return _engine_in(self._folder())
+        return _engine_of(self.setting, self._folder(), settings.SEARCH_DATABASE_URL)
 
     def _folder(self) -> Path:
         return Path(getattr(settings, self.setting))
 
 
 @cache
-def _engine_in(folder: Path) -> WhooshEngine:
-    return WhooshEngine(folder)
+def _engine_of(name: str, folder: Path, address: str) -> SearchEngine:
+    return DatabaseEngine(address, name) if address else WhooshEngine(folder)

@@ -4,19 +4,18 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from directory.search.array_codec import Weights
 from directory.search.engine import ENGLISH
+from directory.search.postings import NO_POSTINGS, Postings, Weights
 from directory.search.records import BODY, BOOSTS, CATEGORIES, NAME
-from directory.search.segments import NO_POSTINGS, Postings, Segment
+from directory.search.segments import Segment
 
 K1 = 1.2
-# How much a field's length tells. A category that is known by many words is no worse than one known by few.
-B = {NAME: 0.75, CATEGORIES: 0.0, BODY: 0.75}
+# How much a field's length tells: little of a name. A category known by many words is no worse than one known by few.
+B = {NAME: 0.3, CATEGORIES: 0.0, BODY: 0.75}
 ANY_LANGUAGE = ""
 # A text in another language than the reader's counts for this much of one in it.
 OTHER_LANGUAGE = 0.7
@@ -52,9 +51,10 @@ Word = Sequence[Occurrence]
 
 @dataclass
 class Reading:
-    """The index as it was when it was opened: its segments, and which of their documents are not deleted."""
+    """The index as it was when it was opened: its segments, and which of their documents are not deleted. `build` and
+    `generation` tell it from any other."""
 
-    folder: Path
+    build: str
     generation: int
     segments: tuple[Segment, ...]
     live: tuple[Mask, ...]
@@ -71,21 +71,27 @@ class Reading:
         return sum(segment.size for segment in self.segments)
 
     def occurrences(self, asked: Asked, reader: str) -> list[Occurrence]:
-        """A term that is rare in a part counts for more there; how rare, the language says that has it most often."""
+        """Where a document still holds it. A term that is rare in a part counts for more there; how rare, the language
+        says that has it most often."""
         postings: dict[str, list[Postings]] = {}
         for number, segment in enumerate(self.segments):
             for name, one in segment.beginning(asked.text) if asked.is_beginning else segment.term(asked.text):
                 postings.setdefault(name, [NO_POSTINGS] * len(self.segments))[number] = one
         documents = {name: sum(len(one.numbers) for one in found) for name, found in postings.items()}
         occurrences = []
+        rarity = max(math.log(self.size / (max(documents.values(), default=0) + 1)) + 1, LEAST_RARITY)
         for name, found in postings.items():
+            if not self._is_live(found):
+                continue
             part, _, language = name.partition("_")
-            most = max(count for other, count in documents.items() if other.startswith(part))
-            rarity = max(math.log(self.size / (most + 1)) + 1, LEAST_RARITY)
             read = 1.0 if language in (reader, ANY_LANGUAGE) else OTHER_LANGUAGE
             weight = asked.weight * BOOSTS[part] * rarity * read
             occurrences.append(Occurrence(part, language, name, rarity, weight, tuple(found)))
         return occurrences
+
+    def _is_live(self, postings: Iterable[Postings]) -> bool:
+        pairs = zip(self.live, (one.numbers for one in postings), strict=True)
+        return any(len(numbers) and (live[numbers[0]] or live[numbers].any()) for live, numbers in pairs)
 
     def has_language(self, language: str) -> Mask:
         """Which documents have a text in a language."""

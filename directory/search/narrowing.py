@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from directory.search.array_codec import Weights
 from directory.search.engine import ANY, FACETS, NEAR, NEAR_MILES, Filters, Near
 from directory.search.facets import Bits, pack, unpack
 from directory.search.matching import Mask
+from directory.search.postings import Weights
 from directory.search.segments import Segment
 from places.distance import EARTH_RADIUS
 

@@ -7,9 +7,9 @@ from typing import overload
 import numpy as np
 import numpy.typing as npt
 
-from directory.search.array_codec import Weights
 from directory.search.engine import Hit, Order, SearchQuery
 from directory.search.matching import Reading
+from directory.search.postings import Weights
 
 # How far away a place is half as good as one at the door.
 HALF_AS_GOOD = 3.0

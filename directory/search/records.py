@@ -1,94 +1,81 @@
-"""What the index holds of a document: one record, with a field for each part of each language's text."""
+"""What the index holds of a document, whichever engine keeps it: terms of fields, one for each part of each language's
+text, and what is read of all documents at once."""
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, repeat
-from typing import Any
 
 import numpy as np
-from whoosh import columns, fields
-from whoosh.query import Or, Term
-from whoosh.reading import SegmentReader
-from whoosh.writing import SegmentWriter
 
 from directory.search import analysis
-from directory.search.array_codec import Terms
 from directory.search.engine import Document
 from directory.search.sound import sound_key
 
 # Names the builds: an index that another version of the analysis or of the records wrote is no index.
-VERSION = "2"
+VERSION = "4"
 NAME, CATEGORIES, BODY, SOUNDS = "name", "categories", "body", "sounds"
-FACETS, LANGUAGES, KEY, KEYS, TITLES, PLACES = "facets", "languages", "key", "keys", "titles", "places"
+FACETS, LANGUAGES = "facets", "languages"
+KEYS, CONFIRMED, TITLES, PLACES = "keys", "confirmed", "titles", "places"
 BOOSTS = {NAME: 4.0, CATEGORIES: 3.0, BODY: 1.0}
-KEY_COLUMN = columns.NumericColumn("i")
 PLACES_TYPE = np.dtype([("latitude", "<f8"), ("longitude", "<f8")])
 # Words repeat: the analysis of each is kept for a while.
 WORDS_KEPT = 100_000
+# A build holds so many documents in memory at a time.
+DOCUMENTS_AT_ONCE = 25_000
 # As many segments of about one size are merged into one of the next.
 MERGED_AT_ONCE = 8
 
 
-def schema() -> fields.Schema:
-    made = fields.Schema(
-        key=fields.ID(),
-        categories=Terms(),
-        sounds=Terms(),
-        facets=Terms(),
-        languages=Terms(),
-        keys=fields.COLUMN(KEY_COLUMN),
-        titles=fields.COLUMN(),
-        places=fields.COLUMN(),
-    )
-    made.add("name_*", Terms(lengths=True), glob=True)
-    made.add("body_*", Terms(lengths=True), glob=True)
-    return made
+@dataclass(frozen=True)
+class Record:
+    """`terms[field][term]` is how often or how well a field holds a term. `confirmed` counts days since the year 1; 0
+    where nobody knows. `titles` are the names by language, as JSON; `places` rows of PLACES_TYPE."""
+
+    key: int
+    confirmed: int
+    titles: bytes
+    places: bytes
+    terms: Mapping[str, Mapping[str, float]]
 
 
-def add(writer: SegmentWriter, documents: Iterable[Document]) -> None:
-    for document in documents:
-        writer.add_document(**_fields(document))
-
-
-def remove(writer: SegmentWriter, keys: Iterable[int]) -> None:
-    if terms := [Term(KEY, str(key)) for key in keys]:
-        writer.delete_by_query(Or(terms))
-
-
-def merge_small(writer: SegmentWriter, segments: list) -> list:
-    """What stays of the segments when the writer has taken in those that are many and of about one size.
-
-    Whoosh's own policy may take in the big one too, which takes minutes.
-    """
-    by_size: dict[int, list] = {}
-    for segment in segments:
-        by_size.setdefault(len(str(segment.doc_count_all())), []).append(segment)
-    many = [segment for alike in by_size.values() if len(alike) >= MERGED_AT_ONCE for segment in alike]
-    for segment in many:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
-    return [segment for segment in segments if segment not in many]
-
-
-def _fields(document: Document) -> dict[str, Any]:
-    """The values of a record's fields."""
-    record = {
-        KEY: str(document.key),
+def record(document: Document) -> Record:
+    terms: dict[str, Mapping[str, float]] = {
         CATEGORIES: _labels(document),
         SOUNDS: _sounds(document),
         FACETS: {f"{facet}={value}": 1 for facet, values in document.facets.items() for value in values},
         LANGUAGES: {text.language: 1 for text in document.texts},
-        KEYS: document.key,
-        TITLES: json.dumps({text.language: text.name for text in document.texts}, ensure_ascii=False).encode(),
-        PLACES: np.array([(one.latitude, one.longitude) for one in document.places], PLACES_TYPE).tobytes(),
     }
     for text in document.texts:
-        record[f"{NAME}_{text.language}"] = Counter(_terms(text.name, text.language))
-        record[f"{BODY}_{text.language}"] = Counter(_terms(text.body, text.language))
-    return record
+        terms[f"{NAME}_{text.language}"] = Counter(_terms(text.name, text.language))
+        terms[f"{BODY}_{text.language}"] = Counter(_terms(text.body, text.language))
+    names = {text.language: text.name for text in document.texts}
+    return Record(
+        key=document.key,
+        confirmed=document.confirmed.toordinal() if document.confirmed else 0,
+        titles=json.dumps(names, ensure_ascii=False).encode(),
+        places=np.array([(one.latitude, one.longitude) for one in document.places], PLACES_TYPE).tobytes(),
+        terms=terms,
+    )
+
+
+def is_of_words(field: str) -> bool:
+    return field.partition("_")[0] in BOOSTS
+
+
+def has_lengths(field: str) -> bool:
+    """Whether it matters how many words a field has: in texts, which have a language."""
+    return "_" in field
+
+
+def to_merge(sizes: Sequence[int]) -> list[int]:
+    """The places of those segments that are many and of about one size."""
+    by_size: dict[int, list[int]] = {}
+    for place, size in enumerate(sizes):
+        by_size.setdefault(len(str(size)), []).append(place)
+    return [place for alike in by_size.values() if len(alike) >= MERGED_AT_ONCE for place in alike]
 
 
 def _labels(document: Document) -> dict[str, float]:

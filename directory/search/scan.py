@@ -97,12 +97,13 @@ def _ranked(found: Sequence[_Found], distances: dict[int, float], query: SearchQ
     )
 
 
-def _rank(found: _Found, distances: dict[int, float], query: SearchQuery) -> tuple[float, bool, bool, str]:
+def _rank(found: _Found, distances: dict[int, float], query: SearchQuery) -> tuple[float, bool, bool, bool, str]:
     document, why, _every = found
     names = {text.language: text.name for text in document.texts}
     name = names.get(query.language) or names.get(ENGLISH) or min(names.values(), default="")
     by_distance = distances.get(document.key, FAR) if query.order is Order.DISTANCE or not query.words else 0.0
-    return by_distance, why is Why.PREFIX, query.language not in names, name.casefold()
+    stale = bool(query.fresh_since and (document.confirmed is None or document.confirmed < query.fresh_since))
+    return by_distance, why is Why.PREFIX, stale, query.language not in names, name.casefold()
 
 
 def _language(document: Document, query: SearchQuery) -> str:

@@ -14,20 +14,16 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 
-import numpy as np
 from whoosh import index
 from whoosh.reading import SegmentReader
 
-from directory.search import array_codec, records
+from directory.search import array_codec, whoosh_files
 from directory.search.answering import answer
 from directory.search.engine import Document, IndexMissing, Results, SearchQuery
 from directory.search.matching import Reading
-from directory.search.records import VERSION
-from directory.search.segments import Cache, Segment
-
-CACHE_BYTES = 256 * 1024 * 1024
-# A build holds so many documents in memory at a time.
-DOCUMENTS_AT_ONCE = 25_000
+from directory.search.readings import Readings
+from directory.search.records import DOCUMENTS_AT_ONCE, VERSION
+from directory.search.whoosh_files import WhooshSource
 
 
 class WhooshEngine:
@@ -36,9 +32,8 @@ class WhooshEngine:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._turn = threading.Lock()
-        self._cache = Cache(CACHE_BYTES)
+        self._readings = Readings()
         self._index: index.FileIndex | None = None
-        self._reading: Reading | None = None
 
     def rebuild(self, documents: Iterable[Document], *, only_if_missing: bool = False) -> None:
         with self._writing():
@@ -55,9 +50,9 @@ class WhooshEngine:
             if current is None:
                 return  # There will be a build of everything.
             documents = list(documents)
-            with array_codec.writing(index.open_dir(current), mergetype=records.merge_small) as writer:
-                records.remove(writer, [*remove, *(document.key for document in documents)])
-                records.add(writer, documents)
+            with array_codec.writing(index.open_dir(current), mergetype=whoosh_files.merge_small) as writer:
+                whoosh_files.remove(writer, [*remove, *(document.key for document in documents)])
+                whoosh_files.add(writer, documents)
 
     def search(self, query: SearchQuery) -> Results:
         with self._turn:
@@ -65,28 +60,18 @@ class WhooshEngine:
         return answer(reading, query)
 
     def _open(self) -> Reading:
-        """The index as it is now; what was read of segments that are still there is kept."""
-        build, reading = self._linked(), self._reading
-        if reading and self._index and reading.folder == build:
+        build, reading = self._linked(), self._readings.latest
+        if reading and self._index and build and reading.build == build.name:
             if self._index.latest_generation() == reading.generation:
                 return reading
         elif build is None or not self._current():
             raise IndexMissing(self._folder)
         self._index = index.open_dir(build)
-        self._reading = self._read(build, self._index)
-        return self._reading
-
-    def _read(self, build: Path, files: index.FileIndex) -> Reading:
-        """Asks for the generation first: where there is another by the time of reading, the next search reads again."""
-        known = {segment.id: segment for segment in self._reading.segments} if self._reading else {}
-        generation, segments, live = files.latest_generation(), [], []
-        for leaf in [leaf for leaf, _ in files.reader().leaf_readers() if isinstance(leaf, SegmentReader)]:
-            segment = known.get(leaf.segment().segment_id()) or Segment(leaf, self._cache)
-            lives = np.ones(segment.size, np.bool_)
-            lives[list(leaf.segment().deleted_docs())] = False
-            segments.append(segment)
-            live.append(lives)
-        return Reading(build, generation, tuple(segments), tuple(live))
+        # The generation first: where there is another by the time of reading, the next search reads again.
+        generation = self._index.latest_generation()
+        leaves = [leaf for leaf, _ in self._index.reader().leaf_readers() if isinstance(leaf, SegmentReader)]
+        sources = [(WhooshSource(leaf), list(leaf.segment().deleted_docs())) for leaf in leaves]
+        return self._readings.read(build.name, generation, sources)
 
     def _current(self) -> Path | None:
         build = self._linked()
@@ -102,11 +87,11 @@ class WhooshEngine:
         build = self._folder / f"{VERSION}-{uuid.uuid4().hex}"
         build.mkdir()
         try:
-            made = index.create_in(build, records.schema())
+            made = index.create_in(build, whoosh_files.schema())
             rest = iter(documents)
             for first in rest:
                 with array_codec.writing(made, merge=False) as writer:
-                    records.add(writer, chain([first], islice(rest, DOCUMENTS_AT_ONCE - 1)))
+                    whoosh_files.add(writer, chain([first], islice(rest, DOCUMENTS_AT_ONCE - 1)))
         except BaseException:
             shutil.rmtree(build, ignore_errors=True)
             raise

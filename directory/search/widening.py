@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from directory.search import analysis
 from directory.search.engine import SearchQuery, Why
-from directory.search.matching import Asked, Reading
+from directory.search.matching import ANY_LANGUAGE, Asked, Reading
 from directory.search.sound import sound_key
 from directory.search.typos import SLIPS_FROM, close_words
 
@@ -55,9 +56,9 @@ def add_likenesses(unknown: Sequence[Typed], query: SearchQuery, reading: Readin
             one.ways[Why.TYPO] = [Asked(other, TYPO_WEIGHT / place) for place, other in close]
 
 
-def put_right(typed: Sequence[Typed]) -> str:
+def put_right(typed: Sequence[Typed], misspelt: Sequence[Typed]) -> str:
     """What was typed, with the word that each misspelt one may be meant for."""
-    return " ".join(typos[0].text if (typos := one.ways.get(Why.TYPO)) else one.word for one in typed)
+    return " ".join(one.ways[Why.TYPO][0].text if one in misspelt else one.word for one in typed)
 
 
 def _is_by_ear(word: str, query: SearchQuery) -> bool:
@@ -71,7 +72,7 @@ def _terms(word: str, any_of: frozenset[str]) -> list[Asked]:
 
 def _endings(word: str, query: SearchQuery, reading: Reading) -> list[Asked]:
     """Each by itself, as one that is rare says more than all together."""
-    start = analysis.beginning_of(word, query.language)
+    start = "" if _is_by_ear(word, query) else analysis.beginning_of(word, query.language)
     words = dict.fromkeys(other for segment in reading.segments for other in segment.words(start)) if start else {}
     return [Asked(other, ENDING_WEIGHT) for other in list(words)[:ENDINGS]]
 
@@ -81,7 +82,8 @@ def _close(word: str, reading: Reading) -> list[str]:
     if len(word) < SHORTEST_WITH_SLIPS:
         return []
     found = [close for segment in reading.segments for close in close_words(word, segment.lexicon(word[0]))]
-    return close_words(word, found)[:CLOSE_WORDS]
+    held = (close for close in close_words(word, found) if reading.occurrences(Asked(close), ANY_LANGUAGE))
+    return list(islice(held, CLOSE_WORDS))
 
 
 def _sounding(word: str, reading: Reading) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from directory.models import Category
+from directory.spreadsheets.cells import items
 from directory.spreadsheets.vocabulary import folded
 
 
@@ -34,8 +35,8 @@ def read_categories() -> Categories:
 
 def written_name(category: Category, categories: Categories) -> str:
     """Its English label, or its key where the label would mean another category or two of them."""
-    known, other = categories.sorted_out([category.label_en]) if ";" not in category.label_en else ([], [])
-    return category.label_en if known == [category] else category.key
+    label = getattr(category, f"label_{settings.LANGUAGE_CODE}")
+    return label if categories.sorted_out(items(label)) == ([category], []) else category.key
 
 
 def _names(category: Category) -> list[str]:

@@ -20,6 +20,10 @@ TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?::00)?\s*(?:([ap])\.?m\.?)?")
 POUNDS = re.compile(r"£?\s*(\d{1,6})(?:[.,](\d{1,2}))?(?:\s*£)?")
 PENCE = re.compile(r"(\d{1,4})\s*p")
 WHOLE_NUMBER = re.compile(r"(\d{1,5})(?:\.0+)?")
+# What a spreadsheet program would take for a formula, and run.
+FORMULA = re.compile(r"[=+\-@＝＋－＠]")
+AFTER_APOSTROPHES = re.compile(rf"'*{FORMULA.pattern}")
+SHORTENED_BY_EXCEL = re.compile(r"\d[.,]\d+E\+\d+|#{3,}", re.IGNORECASE)
 YES, NO, NOT_KNOWN = "yes", "no", ""
 ANSWERS = {"yes": YES, "y": YES, "true": YES, "1": YES, "no": NO, "n": NO, "false": NO, "0": NO}
 BOOKING_OF = {
@@ -41,6 +45,7 @@ EXPECTED = {
     "weekday": "a day of the week",
     "start": "a time: 10:00, 14:30, 10am or 2.30pm",
     "end": "a time: 10:00, 14:30, 10am or 2.30pm",
+    "phone": "a phone number. If Excel shortened it, format the column as text and type it again",
     "languages": "a list of languages that we know, as “English;Urdu”",
     "machine_drafted": "a list of languages that we know, as “Urdu;Polish”",
     "booking": "one of none, required and referral",
@@ -52,6 +57,7 @@ EMPTY: dict[str, Any] = {
     "access": dict.fromkeys(ACCESS, NOT_KNOWN),
     "languages": [],
     "machine_drafted": [],
+    "phone": "",
     "website": "",
 }
 
@@ -62,12 +68,12 @@ def items(cell: str) -> list[str]:
 
 
 def one_line(text: str) -> str:
-    return " ".join(text.split())
+    return _itself_if_equal(" ".join(text.split()), text)
 
 
 def several_lines(text: str) -> str:
     """As it stands, but for the ends of its lines, which every program writes in its own way."""
-    return "\n".join(line.rstrip() for line in re.split(r"\r\n|\r|\n", text)).strip()
+    return _itself_if_equal("\n".join(line.rstrip() for line in re.split(r"\r\n|\r|\n", text)).strip(), text)
 
 
 def weekday(cell: str) -> int:
@@ -139,6 +145,12 @@ def website(cell: str) -> str:
     return cell if "://" in cell else f"https://{cell}"
 
 
+def phone(cell: str) -> str:
+    if SHORTENED_BY_EXCEL.fullmatch(cell):
+        raise ValueError(cell)
+    return one_line(cell)
+
+
 def postcode(cell: str) -> str:
     """Whole, or the half that names a district; "LU4 8" is neither."""
     name = normalise(cell)
@@ -155,6 +167,7 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "weekday": weekday,
     "start": clock,
     "end": clock,
+    "phone": phone,
     "languages": spoken,
     "machine_drafted": spoken,
     "website": website,
@@ -188,6 +201,21 @@ def written_languages(codes: list[str]) -> str:
 
 def written_access(answers: Mapping[str, str]) -> str:
     return SEPARATOR.join(f"{name}: {answers[key]}" for key, name in ACCESS.items() if answers[key])
+
+
+def with_apostrophe(text: str) -> str:
+    """Of a text that is no formula, as people type it. One is added to those that are there already, so that as many
+    come back."""
+    return f"'{text}" if AFTER_APOSTROPHES.match(text) else text
+
+
+def without_apostrophe(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and AFTER_APOSTROPHES.match(cell) else cell
+
+
+def _itself_if_equal(text: str, before: str) -> str:
+    """So that the words of thousands of listings are in memory once."""
+    return before if text == before else text
 
 
 def _answer(text: str) -> str:

@@ -11,6 +11,10 @@ NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
 SAVE_AS = "In Excel, choose “Save as”, “CSV UTF-8”."
 
 
+LARGEST_BYTES = 64 * 2**20
+TOO_LARGE = f"The file is larger than {LARGEST_BYTES // 2**20} MB. Bring the listings in several files."
+
+
 @dataclass(frozen=True)
 class Decoded:
     """`guessed` where nothing in the file says that it is Windows-1252, but it can be nothing else we know."""
@@ -21,6 +25,10 @@ class Decoded:
 
 def decoded(data: bytes) -> Decoded:
     """Raises Refused."""
+    if len(data) > LARGEST_BYTES:
+        raise Refused(TOO_LARGE)
+    if not data.strip():
+        raise Refused("The file is empty.")
     if data.startswith(WORKBOOKS):
         raise Refused(f"This is a workbook, not a CSV file. {SAVE_AS}")
     codec = next((codec for mark, codec in MARKS.items() if data.startswith(mark)), "")

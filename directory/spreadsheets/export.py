@@ -12,12 +12,11 @@ from django.conf import settings
 from directory.models import Category, Group, Listing, Session
 from directory.spreadsheets import meetings
 from directory.spreadsheets.categories import Categories, read_categories
-from directory.spreadsheets.cells import SEPARATOR, written_time, written_weekday
+from directory.spreadsheets.cells import SEPARATOR, with_apostrophe, written_time, written_weekday
 from directory.spreadsheets.columns import OF_A_SESSION, REFERENCE, columns_in, label_of
-from directory.spreadsheets.formulas import with_apostrophe
 from directory.spreadsheets.groups import Groups
 from directory.spreadsheets.known import Known, known_listings
-from directory.spreadsheets.values import Sorting, Writer, value_of
+from directory.spreadsheets.values import Sorting, Writer, sorting_of, value_of
 from directory.spreadsheets.venues import written_place
 
 CHUNK = 500
@@ -44,27 +43,24 @@ def _taken(line: io.StringIO) -> str:
 
 
 def _rows(columns: list[str]) -> Iterator[dict[str, str]]:
-    """Ordered here, since databases order letters in their own ways."""
-    own = [column for column in columns if column not in (REFERENCE, *OF_A_SESSION)]
-    groups, by_key = Group.objects.in_bulk(), Category.objects.in_bulk()
+    """Ordered here, since databases order letters in their own ways. A listing may be gone before its turn."""
+    own = [column for column in columns if column not in (REFERENCE, "categories", *OF_A_SESSION)]
+    by_key = Category.objects.in_bulk()
     categories = read_categories()
-    writer = Writer(Groups(groups.values()), categories)
+    writer = Writer(Groups(Group.objects.all()), categories)
     references = sorted(Listing.objects.listed().values_list("reference", flat=True))
     for first in range(0, len(references), CHUNK):
         part = references[first : first + CHUNK]
         known = known_listings(part, by_key)
-        for reference in part:
-            listing = known.listings[reference]
-            group = groups[listing.group_id]
-            sorting = _sorting(listing, known, categories)
-            values = {column: value_of(listing, column, group, ()) for column in own} | {"categories": sorting}
-            cells = {column: writer.written(column, value) for column, value in values.items()}
-            yield from _with_sessions(reference, cells, known.sessions[listing.pk])
+        for listing in filter(None, map(known.listings.get, part)):
+            cells = {column: writer.written(column, value_of(listing, column)) for column in own}
+            cells["categories"] = writer.written("categories", _sorting(listing, known, categories))
+            yield from _with_sessions(listing.reference, cells, known.sessions[listing.pk])
 
 
 def _sorting(listing: Listing, known: Known, categories: Categories) -> Sorting:
     """With those of its other words that have become a category since."""
-    sorting = value_of(listing, "categories", None, known.categories[listing.pk])
+    sorting = sorting_of(listing, known.categories[listing.pk])
     found, left = categories.sorted_out(sorting.other_words)
     return Sorting(tuple(dict.fromkeys([*sorting.categories, *found])), tuple(left))
 

@@ -3,7 +3,6 @@
 It may hold hidden addresses. One that nobody came back to is deleted when the next officer comes.
 """
 
-import os
 import re
 import secrets
 from collections.abc import Iterable
@@ -21,7 +20,9 @@ def keep(chunks: Iterable[bytes]) -> str:
     name = secrets.token_hex(16)
     folder = _folder()
     folder.mkdir(mode=0o700, exist_ok=True)
-    with _path(name).open("xb", opener=_for_us_alone) as file:
+    path = _path(name)
+    path.touch(mode=0o600, exist_ok=False)
+    with path.open("wb") as file:
         file.writelines(chunks)
     return name
 
@@ -53,7 +54,3 @@ def _path(name: str) -> Path:
     if not NAME.fullmatch(name):
         raise ValueError(name)
     return _folder() / f"{name}.csv"
-
-
-def _for_us_alone(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

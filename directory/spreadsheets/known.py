@@ -1,7 +1,7 @@
 """What the directory has already: read for hundreds of listings at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Max
@@ -21,8 +21,8 @@ class Known:
     sessions: Mapping[int, list[Session]]
 
 
-def known_listings(references: Iterable[str], categories: Mapping[int, Category]) -> Known:
-    listings = {one.reference: one for one in Listing.objects.filter(reference__in=list(references))}
+def known_listings(references: Collection[str], categories: Mapping[int, Category]) -> Known:
+    listings = {one.reference: one for one in Listing.objects.filter(reference__in=references).select_related("group")}
     keys = [one.pk for one in listings.values()]
     sessions = defaultdict(list)
     for session in Session.objects.filter(listing__in=keys).select_related("venue").order_by("pk"):

@@ -36,6 +36,7 @@ def apply_plan(*, plan: Plan, actor: User | None, now: datetime) -> None:
     if plan.faults:
         raise NotWritten
     with transaction.atomic():
+        _wait_for_other_imports()
         if directory_state() != plan.state:
             raise DirectoryChanged
         _write_places(plan, actor)
@@ -49,6 +50,11 @@ def apply_plan(*, plan: Plan, actor: User | None, now: datetime) -> None:
         # Robust: an index that cannot be written undoes no import; what it lacks stays written down.
         transaction.on_commit(index.refresh_changed, robust=True)
         transaction.on_commit(lambda: _refresh_references(keys), robust=True)
+
+
+def _wait_for_other_imports() -> None:
+    """A transaction of SQLite waits for others in any case."""
+    ContentType.objects.select_for_update(no_key=True).get(pk=ContentType.objects.get_for_model(Listing).pk)
 
 
 def _write_places(plan: Plan, actor: User | None) -> None:

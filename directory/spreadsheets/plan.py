@@ -1,13 +1,15 @@
 """What an import would do: every record as it would be written, and every difference in words."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from directory.models import Category, Group, Listing, Session, Venue
 from directory.spreadsheets.remarks import Remark
 
+SESSIONS = "sessions"
 # How often anything was changed in the CMS, and how many records of each kind there are.
 State = tuple[int, ...]
 
@@ -35,12 +37,18 @@ class Change:
     sessions: list[Session] = field(default_factory=list)
     gone: list[Session] = field(default_factory=list)
 
+    @property
+    def meets(self) -> str:
+        """When and where it would meet, a session a line, where that is new."""
+        return next((one.after for one in self.differences if one.column == SESSIONS), "")
+
 
 @dataclass
 class Plan:
-    """`kept_words` are those that are no category, each with the lines of its listings."""
+    """`kept_words` are those that are no category, each with the lines of its listings. `excel_rows` as a Table's."""
 
     state: State = ()
+    excel_rows: Mapping[int, int] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     unchanged: int = 0
     groups: list[Group] = field(default_factory=list)
@@ -61,7 +69,10 @@ class Plan:
     @property
     def digest(self) -> str:
         """The same for plans that say the same."""
-        said = [(change.listing.reference, change.is_new, change.differences) for change in self.changes]
-        places = [(venue.name, venue.address, venue.postcode, venue.address_hidden) for venue in self.venues]
-        everything = [said, places, [group.name for group in self.groups], [venue.pk for venue in self.to_hide]]
-        return hashlib.sha256(repr(everything).encode()).hexdigest()
+        venues = [(venue.name, venue.address, venue.postcode, venue.address_hidden) for venue in self.venues]
+        places = [venues, [group.name for group in self.groups], [venue.pk for venue in self.to_hide]]
+        changes = ((change.listing.reference, change.is_new, change.differences) for change in self.changes)
+        digest = hashlib.sha256()
+        for said in chain(places, changes):
+            digest.update(repr(said).encode())
+        return digest.hexdigest()

@@ -1,29 +1,29 @@
 """Compares a file with the directory. Reads, and writes nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 
-from directory.models import Category, Group, Listing, Session, Venue
+from directory.models import NO_SLUGS, Category, Group, Listing, Session, Venue
 from directory.spreadsheets import meetings
 from directory.spreadsheets.categories import read_categories
 from directory.spreadsheets.checking import Checker
-from directory.spreadsheets.columns import TEXTS, WHERE, Header
+from directory.spreadsheets.columns import WHERE, Header
 from directory.spreadsheets.drafts import Draft, SessionDraft, read_drafts
 from directory.spreadsheets.groups import Groups
 from directory.spreadsheets.keys import FreeKeys
 from directory.spreadsheets.known import Known, directory_state, known_listings
-from directory.spreadsheets.plan import Change, Difference, Plan
+from directory.spreadsheets.plan import SESSIONS, Change, Difference, Plan
 from directory.spreadsheets.remarks import Refused, Remark
 from directory.spreadsheets.table import read_table
-from directory.spreadsheets.values import Sorting, Writer, column_of, fields_of, value_of
+from directory.spreadsheets.values import Sorting, Writer, fields_of, sorting_of, value_of
 from directory.spreadsheets.venues import Venues
 
 CHUNK = 500
 LONGEST_SLUG = 100
-SESSION_COLUMNS = {"starts": "start", "ends": "end", "starts_on": "weekday"}
-EMPTY = ("This field cannot be blank.", "This field cannot be null.")
+NO_LINES: Mapping[str, int] = {}
 NOT_SHOWN = "Families do not see this listing. The import leaves that as it is: publish it in the CMS."
 HAS_A_DRAFT = "Somebody changed this listing and has not published it. That stays in its history; the file goes first."
 
@@ -31,9 +31,8 @@ HAS_A_DRAFT = "Somebody changed this listing and has not published it. That stay
 def plan_import(*, data: bytes, progress: Callable[[int], object] = lambda listings: None) -> Plan:
     """Raises Refused for a file that is no spreadsheet of listings. `progress` is told how many more were compared."""
     state = directory_state()
-    table = read_table(data, [code for code, _name in settings.LANGUAGES])
-    reading = read_drafts(table)
-    planner = _Planner(table.header, Plan(state, faults=reading.faults, notes=reading.notes))
+    reading = read_drafts(read_table(data, [code for code, _name in settings.LANGUAGES]))
+    planner = _Planner(reading.header, Plan(state, reading.excel_rows, faults=reading.faults, notes=reading.notes))
     planner.find_venues(reading.drafts)
     for first in range(0, len(reading.drafts), CHUNK):
         part = reading.drafts[first : first + CHUNK]
@@ -46,14 +45,13 @@ class _Planner:
     def __init__(self, header: Header, plan: Plan) -> None:
         self._header = header
         self._plan = plan
-        self._groups_by_id = Group.objects.in_bulk()
         self._categories_by_id = Category.objects.in_bulk()
-        self._groups = Groups(self._groups_by_id.values())
+        self._groups = Groups(Group.objects.all())
         self._venues = Venues(Venue.objects.all())
         self._venue_of: dict[SessionDraft, Venue] = {}
         self._categories = read_categories()
         self._writer = Writer(self._groups, self._categories)
-        self._slugs = FreeKeys(set(Listing.objects.values_list("slug", flat=True)), LONGEST_SLUG)
+        self._slugs = FreeKeys({*NO_SLUGS, *Listing.objects.values_list("slug", flat=True)}, LONGEST_SLUG)
         self._checker = Checker()
 
     def find_venues(self, drafts: Sequence[Draft]) -> None:
@@ -66,19 +64,21 @@ class _Planner:
             except Refused as error:
                 self._fault(one.line, error.remark.column, error.remark.what)
             for venue in self._venues.new[new:]:
-                self._check(venue, lambda field: "venue" if field == "name" else field, lambda column: one.line)  # noqa: B023
+                self._check(venue, one.line)
 
     def compare(self, drafts: Sequence[Draft]) -> None:
-        known = known_listings((draft.reference for draft in drafts), self._categories_by_id)
+        known = known_listings([draft.reference for draft in drafts], self._categories_by_id)
         for draft in drafts:
             change = self._change(draft, known)
             if change.is_new or change.differences:
-                self._check_change(change, draft)
+                self._check(change.listing, draft.line, draft.lines)
                 self._plan.changes.append(change)
             else:
                 self._plan.unchanged += 1
             if not change.listing.live:
-                self._note(draft.line, "", NOT_SHOWN)
+                self._note(draft.line, NOT_SHOWN)
+            elif change.differences and change.listing.has_unpublished_changes:
+                self._note(draft.line, HAS_A_DRAFT)
 
     def finished(self) -> Plan:
         self._plan.groups, self._plan.venues = self._groups.new, self._venues.new
@@ -118,13 +118,13 @@ class _Planner:
         new = len(self._groups.new)
         group = self._groups.named(name)
         for added in self._groups.new[new:]:
-            self._check(added, lambda field: "group", draft.lines.get)
+            self._check(added, draft.lines["group"])
         return group
 
     def _set(self, change: Change, column: str, value: Any, known: Known) -> None:
         listing = change.listing
-        group = self._groups_by_id.get(listing.group_id)
-        was = value_of(listing, column, group, known.categories.get(listing.pk, ()))
+        is_sorting = isinstance(value, Sorting)
+        was = sorting_of(listing, known.categories.get(listing.pk, ())) if is_sorting else value_of(listing, column)
         before, after = (self._writer.written(column, one) for one in (was, value))
         if before == after or value is None and column == "group":
             return
@@ -143,31 +143,25 @@ class _Planner:
             for one in drafts
             if one in self._venue_of or not one.where
         ]
-        wanted = meetings.once(had, wanted, lambda one: self._note(one.line, "", "The same session twice: taken once."))
+        wanted = meetings.once(had, wanted, lambda one: self._note(one.line, "The same session twice: taken once."))
         before = _in_lines(had)
         outcome = meetings.fitted(had, wanted)
         change.sessions, change.gone = [session for _line, session in outcome.written], outcome.gone
         for line, session in outcome.written:
-            self._check(session, lambda field: SESSION_COLUMNS.get(field, field), lambda column: line)  # noqa: B023
+            self._check(session, line)
         if change.sessions or change.gone:
-            change.differences.append(Difference("sessions", before, _in_lines(outcome.all)))
+            change.differences.append(Difference(SESSIONS, before, _in_lines(outcome.all)))
 
-    def _check_change(self, change: Change, draft: Draft) -> None:
-        self._check(change.listing, column_of, lambda column: draft.lines.get(column, draft.line))
-        if change.listing.has_unpublished_changes and change.listing.live:
-            self._note(draft.line, "", HAS_A_DRAFT)
-
-    def _check(self, record: Any, column_of: Callable[[str], str], line_of: Callable[[str], int | None]) -> None:
-        for field, sentence in self._checker.faults(record, exclude=TEXTS if isinstance(record, Listing) else ()):
-            column = column_of(field)
-            what = "This is empty, and it is needed." if sentence in EMPTY else sentence
-            self._fault(line_of(column) or 0, column, what)
+    def _check(self, record: Model, line: int, lines: Mapping[str, int] = NO_LINES) -> None:
+        """`lines` are those of columns that do not stand in `line`."""
+        for column, what in self._checker.faults(record):
+            self._fault(lines.get(column, line), column, what)
 
     def _fault(self, line: int, column: str, what: str) -> None:
-        self._plan.faults.append(Remark(line, self._header.label(column) if column else "", what))
+        self._plan.faults.append(Remark(line, self._header.label(column), what))
 
-    def _note(self, line: int, column: str, what: str) -> None:
-        self._plan.notes.append(Remark(line, column, what))
+    def _note(self, line: int, what: str) -> None:
+        self._plan.notes.append(Remark(line, "", what))
 
 
 def _in_lines(sessions: Sequence[Session]) -> str:

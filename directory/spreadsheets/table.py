@@ -3,11 +3,11 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from directory.spreadsheets.cells import without_apostrophe
 from directory.spreadsheets.columns import ENGLISH, Header, check_header, is_text, read_header
 from directory.spreadsheets.decoding import SAVE_AS, Decoded, decoded
-from directory.spreadsheets.formulas import without_apostrophe
 from directory.spreadsheets.remarks import Refused, Remark
 
 SEPARATORS = (",", ";", "\t")
@@ -30,10 +30,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
+    """`excel_rows` has the lines that are a row of another number in Excel, where a cell of several lines is one."""
+
     header: Header
     rows: tuple[Row, ...]
     faults: tuple[Remark, ...] = ()
     notes: tuple[Remark, ...] = ()
+    excel_rows: Mapping[int, int] = field(default_factory=dict)
 
 
 def read_table(data: bytes, languages: Sequence[str]) -> Table:
@@ -41,18 +44,21 @@ def read_table(data: bytes, languages: Sequence[str]) -> Table:
     found = decoded(data)
     separator, text, skipped = _separator(found.text, languages)
     records = _records(text, separator, skipped)
-    line, cells = next(records, (0, []))
+    line, _number, cells = next(records, (0, 0, []))
     header = read_header(cells, languages)
     check_header(header, line)
     rows: list[Row] = []
     faults: list[Remark] = []
-    for line, cells in records:
+    excel_rows: dict[int, int] = {}
+    for line, number, cells in records:
+        if number != line:
+            excel_rows[line] = number
         if len(cells) < len(header.keys) or any(cells[len(header.keys) :]):
             faults.append(Remark(line, "", f"{len(cells)} cells, where the header has {len(header.keys)}."))
             continue
         rows.append(_row(line, cells, header))
         faults += _lost_letters(rows[-1], header, found)
-    return Table(header, tuple(rows), tuple(faults), tuple(_notes(header, found)))
+    return Table(header, tuple(rows), tuple(faults), tuple(_notes(header, found)), excel_rows)
 
 
 def _separator(text: str, languages: Sequence[str]) -> tuple[str, str, int]:
@@ -69,16 +75,16 @@ def _header_of(line: str, separator: str, languages: Sequence[str]) -> Header:
     return read_header(next(csv.reader([line], delimiter=separator), []), languages)
 
 
-def _records(text: str, separator: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
-    """Each row that is not empty, and its line."""
+def _records(text: str, separator: str, skipped: int) -> Iterator[tuple[int, int, list[str]]]:
+    """Each row that is not empty, with its line and its number among all rows."""
     lines = (line[0] for line in LINE.finditer(text))
     reader = csv.reader(lines, delimiter=separator, strict=True)
     line = 1
     try:
-        for cells in reader:
+        for number, cells in enumerate(reader, start=1):
             stripped = [cell.strip() for cell in cells]
             if any(stripped):
-                yield line + skipped, stripped
+                yield line + skipped, number, stripped
             line = reader.line_num + 1
     except csv.Error as error:
         what = "a quotation mark is opened and not closed, or stands where none can be"

@@ -62,19 +62,19 @@ class Writer:
         return several_lines(value or "") if column.startswith("description") else one_line(value or "")
 
 
-def value_of(listing: Listing, column: str, group: Group, categories: Iterable[Category]) -> Any:
-    """Of a column that is the listing's own. Its group and categories are given: they were read for many listings."""
+def value_of(listing: Listing, column: str) -> Any:
+    """Of a column that is the listing's own, but for its categories."""
     if column == "group":
-        return group
-    if column == "categories":
-        return Sorting(tuple(categories), tuple(other_words(listing)))
+        return listing.group if listing.group_id else None
     if column == "access":
         return {name: getattr(listing, name) for name in ACCESS}
     return getattr(listing, FIELD_OF.get(column, column))
 
 
-def other_words(listing: Listing) -> list[str]:
-    return [one_line(line) for line in listing.other_words.splitlines() if line.strip()]
+def sorting_of(listing: Listing, categories: Iterable[Category]) -> Sorting:
+    """Its categories are given: they were read for many listings."""
+    other_words = map(one_line, listing.other_words.splitlines())
+    return Sorting(tuple(categories), tuple(filter(None, other_words)))
 
 
 def fields_of(column: str, value: Any) -> dict[str, Any]:

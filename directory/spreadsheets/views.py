@@ -1,5 +1,7 @@
 """Listings from a spreadsheet, in the CMS: a file goes up, the officer sees what it would change, and decides."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -10,21 +12,21 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wagtail.admin import messages
 
+from directory.models import TRANSLATED_INTO
 from directory.spreadsheets import kept_file
-from directory.spreadsheets.columns import COLUMNS
+from directory.spreadsheets.decoding import LARGEST_BYTES, TOO_LARGE
 from directory.spreadsheets.export import write_listings
 from directory.spreadsheets.in_words import counts, excerpts, remarks_in_words
 from directory.spreadsheets.operations import DirectoryChanged, apply_plan
 from directory.spreadsheets.plan import Plan
 from directory.spreadsheets.planning import plan_import
-from directory.spreadsheets.remarks import Refused
+from directory.spreadsheets.remarks import Refused, Remark
 
 # An import adds and publishes listings, and their groups and venues; it can hide an address.
 RIGHTS = [
     f"directory.{right}"
     for right in ("add_listing", "change_listing", "publish_listing", "add_group", "add_venue", "change_venue")
 ]
-LARGEST_BYTES = 20 * 2**20
 MOST_SHOWN = 200
 SESSION_KEY = "listings_spreadsheet"
 START, CHECK = "listings-spreadsheet", "listings-spreadsheet-check"
@@ -38,16 +40,13 @@ def start(request: HttpRequest) -> HttpResponse:
     _check_rights(request)
     kept_file.forget_old(timezone.now())
     if request.method != "POST":
-        return render(request, "directory/cms/spreadsheet.html", {"columns": COLUMNS})
+        return render(request, "directory/cms/spreadsheet.html", {"codes": list(TRANSLATED_INTO)})
     file = request.FILES.get("spreadsheet")
-    if file is None or not file.size:
-        messages.error(request, "Choose a CSV file first. An empty one has no listings.")
-        return redirect(START)
-    if file.size > LARGEST_BYTES:
-        messages.error(request, "This file is larger than 20 MB. Whoever runs the portal can import it on the server.")
+    if file is None or file.size is None or file.size > LARGEST_BYTES:
+        messages.error(request, TOO_LARGE if file else "Choose a CSV file first.")
         return redirect(START)
     _forget(request)
-    request.session[SESSION_KEY] = {"kept": kept_file.keep(file.chunks()), "called": file.name, "digest": ""}
+    request.session[SESSION_KEY] = {"kept": kept_file.keep(file.chunks()), "called": file.name}
     return redirect(CHECK)
 
 
@@ -66,15 +65,13 @@ def check(request: HttpRequest) -> HttpResponse:
     context = _in_words(plan) | {"called": request.session[SESSION_KEY]["called"]}
     if plan.faults:
         _forget(request)
-    else:
-        request.session[SESSION_KEY] |= {"digest": plan.digest}
-        request.session.modified = True
     return render(request, "directory/cms/spreadsheet_check.html", context)
 
 
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponse:
-    """Write what the officer saw; if that is no longer what would happen, show it anew."""
+    """Write what the officer saw, which the form names by its digest; if that is no longer what would happen, show it
+    anew."""
     _check_rights(request)
     data = _kept(request)
     if data is None:
@@ -86,7 +83,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return redirect(START)
     try:
         plan = plan_import(data=data)
-        if plan.faults or plan.digest != request.session[SESSION_KEY]["digest"]:
+        if plan.faults or plan.digest != request.POST.get("digest"):
             raise DirectoryChanged
         assert isinstance(request.user, User)
         apply_plan(plan=plan, actor=request.user, now=timezone.now())
@@ -132,8 +129,8 @@ def _in_words(plan: Plan) -> dict[str, object]:
         "counts": counts(plan),
         "changes": changes,
         "new": plan.new[:MOST_SHOWN],
-        "faults": plan.faults[:MOST_SHOWN],
-        "remarks": remarks[:MOST_SHOWN],
+        "faults": _with_rows(plan.faults, plan),
+        "remarks": _with_rows(remarks, plan),
         "more": {
             "changes": max(0, len(plan.changed) - MOST_SHOWN),
             "new": max(0, len(plan.new) - MOST_SHOWN),
@@ -141,3 +138,8 @@ def _in_words(plan: Plan) -> dict[str, object]:
             "remarks": max(0, len(remarks) - MOST_SHOWN),
         },
     }
+
+
+def _with_rows(remarks: Sequence[Remark], plan: Plan) -> list[tuple[Remark, int]]:
+    """With their rows in Excel."""
+    return [(one, plan.excel_rows.get(one.line, one.line)) for one in remarks[:MOST_SHOWN]]

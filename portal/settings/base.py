@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "directory",
     "triage",
     "referrals",
+    "notices",
     "places",
     "words",
     "wagtail_localize",
@@ -133,6 +134,8 @@ STORAGES = {
 SERVE_MEDIA = False
 SEARCH_INDEX_DIR = VAR_DIR / "index"
 LIBRARY_INDEX_DIR = VAR_DIR / "library-index"
+# Of the database that holds the indexes in place of these folders, which several servers cannot share.
+SEARCH_DATABASE_URL = os.environ.get("PORTAL_SEARCH_DATABASE_URL", "")
 REFERRAL_KEYS_DIR = VAR_DIR / "keys"
 PLACES_FILE = VAR_DIR / "places.sqlite3"  # made by import_postcodes; without it, places/data/sectors.toml alone
 # No SVG and no HTML from editors: opened by itself, such a file runs its script on the teams' origin. The drawings of

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 SLEEP = "/{}/self-help/safe-sleep/"
 HELP_NOW = "/{}/help-now/"
 ACTIVITIES = "/{}/activities/?age=12&minutes=10"
+LIST = "/{}/groups/list/18-1-6-24-999999/"
 A4 = (595, 842)
 ONLY_ON_SCREEN = [
     ".skip", ".safety", "nav.languages", "nav.sections", ".back", ".tools", ".outline", ".article-picture", ".useful",
@@ -111,7 +112,7 @@ def test_words_that_are_folded_away_are_printed(browser, site, has_javascript):
     context.close()
 
 
-@pytest.mark.parametrize("path", [SLEEP, HELP_NOW, ACTIVITIES])
+@pytest.mark.parametrize("path", [SLEEP, HELP_NOW, ACTIVITIES, LIST])
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_it_is_black_on_white(page, site, language, path):
     page.goto(site + path.format(language))
@@ -126,7 +127,7 @@ def test_it_is_black_on_white(page, site, language, path):
 
 
 @pytest.mark.parametrize("language", ["en", "ur", "bn", "gu"])
-@pytest.mark.parametrize("path", [SLEEP, HELP_NOW, ACTIVITIES])
+@pytest.mark.parametrize("path", [SLEEP, HELP_NOW, ACTIVITIES, LIST])
 def test_nothing_is_wider_than_the_paper(page, site, language, path):
     page.set_viewport_size({"width": 688, "height": 1000})  # A4 between its margins
     page.goto(site + path.format(language))

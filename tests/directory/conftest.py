@@ -1,8 +1,10 @@
+from contextlib import ExitStack
 from datetime import time
 
 import pytest
 
 from directory.models import BankHoliday, Category, Group, Listing, SchoolTerm, Session, Venue
+from tests.directory.engines import KINDS, opened
 
 
 class Directory:
@@ -37,3 +39,27 @@ def directory(db, settings, tmp_path):
     for model in (Listing, Group, Venue, Category, SchoolTerm, BankHoliday):
         model.objects.all().delete()
     return Directory()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "index"
+
+
+@pytest.fixture(params=KINDS)
+def kind(request):
+    return request.param
+
+
+@pytest.fixture
+def engine(kind, folder, django_db_blocker):
+    """One that holds nothing, in a folder or in a database of its own."""
+    with opened(kind, folder, django_db_blocker) as engine:
+        yield engine
+
+
+@pytest.fixture
+def anew(kind, folder, django_db_blocker):
+    """What `engine` holds, as who opens it meanwhile sees it."""
+    with ExitStack() as engines:
+        yield lambda: engines.enter_context(opened(kind, folder, django_db_blocker))

@@ -55,6 +55,7 @@ def form(directory):
             "booking": "none",
             "sessions": inline_formset([session]),
             "pictures": inline_formset([]),
+            "other_costs": inline_formset([]),
             **texts,
             "name_en": "Yoga",
         }
@@ -95,11 +96,14 @@ def test_all_that_a_listing_says_can_be_written_down(editor, form, directory):
         "phone": "01632 960101",
     }
     pictures = {"pictures-TOTAL_FORMS": "1", "pictures-0-image": str(image.pk), "pictures-0-alt_en": "Toys"}
-    response = editor.post(reverse(ADD), form(**session, **facts, **pictures, **{"pictures-0-ORDER": "1"}))
+    costs = {"other_costs-TOTAL_FORMS": "1", "other_costs-0-pence": "50", "other_costs-0-for_whom_en": "A second child"}
+    orders = {"pictures-0-ORDER": "1", "other_costs-0-ORDER": "1"}
+    response = editor.post(reverse(ADD), form(**session, **facts, **pictures, **costs, **orders))
     assert response.status_code == 302, response.context["form"].errors
     listing = Listing.objects.get(slug="yoga").get_latest_revision_as_object()
     assert (listing.reference, listing.who_for, listing.waiting_list) == ("LU-7", ["dads"], "no")
     assert [picture.alt_en for picture in listing.pictures.all()] == ["Toys"]
+    assert [(other.for_whom_en, other.pence) for other in listing.other_costs.all()] == [("A second child", 50)]
     assert listing.sessions.first().rule == Rule(
         frequency=Frequency.MONTHLY,
         weekday=2,

@@ -26,7 +26,7 @@ def names(html):
 
 
 def links(html):
-    return [link.replace("&amp;", "&") for link in re.findall(r'href="([^"]*)"', html)]
+    return [link.replace("&amp;", "&").removesuffix("#groups-title") for link in re.findall(r'href="([^"]*)"', html)]
 
 
 def test_the_page_lists_every_listed_listing_with_what_a_family_needs(directory, page):

@@ -44,6 +44,8 @@ def test_no_page_and_no_calendar_tells_it(hidden, client, language):
         f"/{language}/groups/",
         f"/{language}/groups/?category=play",
         f"/{language}/groups/tea/",
+        f"/{language}/groups/list/{hidden.pk}/",
+        f"/{language}/groups/embed/",
         f"/{language}/groups/tea/calendar.ics",
         *(
             f"/{language}/groups/tea/{key}/calendar.ics"
@@ -79,7 +81,7 @@ def test_the_index_does_not_know_it(hidden, client):
 
 def test_its_outcode_is_told_and_that_the_group_tells_the_rest(hidden, client):
     told = "In LU2. The group tells you the address."
-    for address in ("/en/groups/", "/en/groups/tea/"):
+    for address in ("/en/groups/", "/en/groups/tea/", f"/en/groups/list/{hidden.pk}/", "/en/groups/embed/"):
         assert told in client.get(address).content.decode()
     assert told in client.get("/en/groups/tea/calendar.ics").content.decode().replace("\r\n ", "")
 

@@ -130,6 +130,18 @@ def test_a_damaged_index_is_never_the_familys_problem(directory, tmp_path, caplo
     assert "build_index" in caplog.text
 
 
+def test_a_setting_puts_the_index_into_a_database(directory, settings, tmp_path, committed):
+    settings.SEARCH_DATABASE_URL = f"sqlite:///{tmp_path}/search.sqlite3"
+    with committed():
+        directory.listing("yoga", name="Yoga")
+    assert len(index.find(SearchQuery("yoga")).hits) == 1
+    with committed():
+        Listing.objects.get(slug="yoga").delete()
+    assert len(index.find(SearchQuery("yoga")).hits) == 0
+    assert (tmp_path / "search.sqlite3").exists()
+    assert not (tmp_path / "index" / "current").exists()
+
+
 def grow_old(folder):
     for note in (folder / "unfinished").iterdir():
         os.utime(note, (0, 0))

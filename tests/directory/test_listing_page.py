@@ -12,7 +12,7 @@ import pytest
 from icalendar import Calendar as File
 
 from directory.in_words import EVERY_MONTH, rhythm
-from directory.models import ListingPicture, SchoolTerm
+from directory.models import ListingPicture, OtherCost, SchoolTerm
 from tests.directory.test_schedule import FORTNIGHT, Frequency, a_rule
 
 TUESDAY = date(2040, 3, 6)
@@ -47,6 +47,15 @@ def test_a_session_is_in_words(directory, words, facts, told):
     directory.listing(sessions=[directory.session(1, starts_on=TUESDAY, **facts)])
     for address in ("/en/groups/tea/", "/en/groups/"):
         assert told in words(address)
+
+
+def test_it_says_whom_it_costs_something_else(directory, words):
+    listing = directory.listing(cost_pence=250)
+    OtherCost.objects.create(listing=listing, for_whom_en="A second child", for_whom_ur="دوسرا بچہ", pence=50)
+    OtherCost.objects.create(listing=listing, for_whom_en="With Healthy Start", pence=0)
+
+    assert "Cost £2.50 A second child: £0.50 With Healthy Start: Free" in words("/en/groups/tea/")
+    assert "دوسرا بچہ: £0.50" in words("/ur/groups/tea/")
 
 
 def test_what_meets_once_has_its_date(directory, words):

@@ -3,19 +3,19 @@
 import random
 import subprocess
 import sys
-import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from directory.search import whoosh_engine
 from directory.search.engine import Document, DocumentText, SearchQuery
 from directory.search.records import MERGED_AT_ONCE
-from directory.search.whoosh_engine import WhooshEngine
 
 ROOT = Path(__file__).parents[2]
 MANY = 12
 KILLED = -9
+# Of the files that Whoosh touches some are enough, and of the statements.
+STEPS = {"whoosh": 4, "database": 2}
 
 
 def documents(name, keys=range(MANY)):
@@ -27,13 +27,7 @@ def found(engine, words):
 
 
 @pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "index"
-
-
-@pytest.fixture
-def engine(folder):
-    engine = WhooshEngine(folder)
+def engine(engine):
     engine.rebuild(documents("before"))
     return engine
 
@@ -41,80 +35,95 @@ def engine(folder):
 DIE_WRITING = """
 import os, signal, sys
 from pathlib import Path
-from directory.search.whoosh_engine import WhooshEngine
+from django.db.backends.utils import CursorWrapper
+from tests.directory.engines import engine_in
 from tests.directory.test_search_engine_files import documents
 
-folder, verb, steps = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+kind, folder, verb, steps = sys.argv[1:]
+engine, steps, run = engine_in(kind, Path(folder)), int(steps), CursorWrapper._execute_with_wrappers
 
-def count(event, arguments):
+def step():
     global steps
-    if event in ("open", "os.rename", "os.remove", "os.symlink", "os.mkdir") and str(folder) in str(arguments[0]):
-        steps -= 1
-        if not steps:
-            os.kill(os.getpid(), signal.SIGKILL)
+    steps -= 1
+    if not steps:
+        os.kill(os.getpid(), signal.SIGKILL)
 
-sys.addaudithook(count)
-getattr(WhooshEngine(folder), verb)(documents("after"))
+def of_files(event, arguments):
+    if event in ("open", "os.rename", "os.remove", "os.symlink", "os.mkdir") and folder in str(arguments[0]):
+        step()
+
+def of_statements(*arguments, **options):
+    step()
+    return run(*arguments, **options)
+
+if kind == "database":
+    CursorWrapper._execute_with_wrappers = of_statements
+else:
+    sys.addaudithook(of_files)
+getattr(engine, verb)(documents("after"))
+"""
+
+WRITE = """
+import sys
+from pathlib import Path
+from tests.directory.engines import engine_in
+from tests.directory.test_search_engine_files import documents
+
+kind, folder, verb, name, first, end = sys.argv[1:]
+getattr(engine_in(kind, Path(folder)), verb)(documents(name, range(int(first), int(end))))
 """
 
 
-def write_and_die(folder, verb, steps):
-    """Write in a process of its own that is killed when it touches its so-manieth file."""
-    arguments = [sys.executable, "-c", DIE_WRITING, str(folder), verb, str(steps)]
-    return subprocess.run(arguments, cwd=ROOT, timeout=60, check=False).returncode
+def started(script, *arguments):
+    """A process of its own."""
+    return subprocess.Popen([sys.executable, "-W", "ignore", "-c", script, *map(str, arguments)], cwd=ROOT)
 
 
 @pytest.mark.parametrize("verb", ["update", "rebuild"])
-def test_killed_in_mid_commit_the_index_holds_all_of_a_change_or_nothing(engine, folder, verb):
+def test_killed_in_mid_commit_the_index_holds_all_of_a_change_or_nothing(engine, anew, kind, folder, verb):
     everything, step, died = list(range(MANY)), 1, 0
-    while write_and_die(folder, verb, step) == KILLED:
+    while started(DIE_WRITING, kind, folder, verb, step).wait(timeout=60) == KILLED:
         before, after = found(engine, "before"), found(engine, "after")
         assert (before, after) in ((everything, []), ([], everything))
         engine.update(documents("before"))
-        assert found(engine, "before") == found(WhooshEngine(folder), "before") == everything
-        step, died = step + 3, died + 1
+        assert found(engine, "before") == found(anew(), "before") == everything
+        step, died = step + STEPS[kind], died + 1
     assert died >= 3
     assert found(engine, "after") == everything
 
 
-def test_searches_meanwhile_see_all_of_one_build_or_all_of_the_next(engine):
-    stop, seen, wrong = threading.Event(), set(), []
-
-    def search():
-        while not stop.is_set():
-            counts = {name: len(found(engine, name)) for name in ("before", "after")}
-            total = len(engine.search(SearchQuery("group")).hits)
-            seen.update(name for name, count in counts.items() if count)
-            wrong.extend([] if total == MANY else [total])
-
-    reader = threading.Thread(target=search)
-    reader.start()
-    for name in ("after", "before", "after"):
-        engine.rebuild(documents(name))
-    stop.set()
-    reader.join()
-    assert wrong == []
+def test_searches_while_another_process_builds_see_all_of_one_build_or_all_of_the_next(engine, kind, folder):
+    builder, seen = started(WRITE, kind, folder, "rebuild", "after", 0, MANY), []
+    while builder.poll() is None:
+        seen.append(len(engine.search(SearchQuery("group")).hits))
+        before, after = found(engine, "before"), found(engine, "after")
+        assert len(before) in (0, MANY)
+        assert len(after) in (0, MANY)
+    assert (builder.returncode, set(seen)) == (0, {MANY})
     assert found(engine, "after") == list(range(MANY))
 
 
-def test_a_process_that_builds_and_one_that_updates_take_turns(engine, folder):
-    script = "import sys; from pathlib import Path; from directory.search.whoosh_engine import WhooshEngine; from tests.directory.test_search_engine_files import documents; getattr(WhooshEngine(Path(sys.argv[1])), sys.argv[2])(documents(sys.argv[3], range(int(sys.argv[4]), int(sys.argv[5]))))"
-    started = [
-        subprocess.Popen([sys.executable, "-c", script, str(folder), *arguments], cwd=ROOT)
-        for arguments in (
-            ("rebuild", "built", "0", "5"),
-            ("update", "changed", "0", "2"),
-            ("update", "changed", "7", "9"),
-        )
+def test_a_change_is_found_within_a_second_by_who_searched_before(engine, anew):
+    assert found(engine, "changed") == []
+    another, began = anew(), time.monotonic()
+    another.update(documents("changed", [3]))
+    assert found(engine, "changed") == [3]
+    assert time.monotonic() - began < 1
+
+
+def test_a_process_that_builds_and_one_that_updates_take_turns(engine, kind, folder):
+    writers = [
+        started(WRITE, kind, folder, *arguments)
+        for arguments in (("rebuild", "built", 0, 5), ("update", "changed", 0, 2), ("update", "changed", 7, 9))
     ]
-    assert [process.wait(timeout=60) for process in started] == [0, 0, 0]
+    assert [writer.wait(timeout=60) for writer in writers] == [0, 0, 0]
     changed, built = found(engine, "changed"), found(engine, "built")
     assert set(built) | set(changed) >= set(range(5))
     assert not set(built) & set(changed)
     assert len(engine.search(SearchQuery("")).hits) == len(built) + len(changed)
 
 
-def test_what_is_kept_in_memory_is_right_after_changes_removals_and_merges(engine, folder):
+def test_what_is_kept_in_memory_is_right_after_changes_removals_and_merges(engine, anew):
     """A search after each of many commits, as one who opens the index anew would see it."""
     chance, names = random.Random(1), {key: "before" for key in range(MANY)}
     for number in range(3 * MERGED_AT_ONCE):
@@ -128,34 +137,35 @@ def test_what_is_kept_in_memory_is_right_after_changes_removals_and_merges(engin
         for asked in ("before", "red", "green", "blue"):
             expected = sorted(key for key, name in names.items() if name == asked)
             assert found(engine, asked) == expected, number
-        assert (
-            engine.search(SearchQuery("red group")).hits[:]
-            == WhooshEngine(folder).search(SearchQuery("red group")).hits[:]
-        )
-    assert len(list((folder / "current").glob("*.seg"))) < 2 * MERGED_AT_ONCE
+        asked = SearchQuery("red group")
+        assert engine.search(asked).hits[:] == anew().search(asked).hits[:]
+    assert len(kept_segments(engine)) < 2 * MERGED_AT_ONCE
+
+
+def kept_segments(engine):
+    return engine._readings.latest.segments
 
 
 def test_segments_that_are_still_there_are_not_read_again(engine):
     found(engine, "before")
-    kept = engine._reading.segments[0]
+    kept = kept_segments(engine)[0]
     engine.update(documents("after", [99]))
     assert found(engine, "after") == [99]
-    assert engine._reading.segments[0] is kept
-    assert len(engine._reading.segments) == 2
+    assert kept_segments(engine)[0] is kept
+    assert len(kept_segments(engine)) == 2
 
 
-def test_memory_is_bounded_and_what_was_dropped_is_read_again(folder, monkeypatch):
-    monkeypatch.setattr(whoosh_engine, "CACHE_BYTES", 2000)
-    engine = WhooshEngine(folder)
+def test_memory_is_bounded_and_what_was_dropped_is_read_again(anew, monkeypatch):
+    monkeypatch.setattr("directory.search.readings.CACHE_BYTES", 2000)
+    engine = anew()
     engine.rebuild(Document(key, (DocumentText("en", f"word{key:02}", "group"),)) for key in range(50))
     for _again in range(2):
         assert [found(engine, f"word{key:02}") for key in range(50)] == [[key] for key in range(50)]
-        assert engine._cache._bytes <= 2000
+        assert engine._readings._cache._bytes <= 2000
 
 
-def test_a_build_of_many_documents_is_committed_in_parts(folder, monkeypatch):
-    monkeypatch.setattr(whoosh_engine, "DOCUMENTS_AT_ONCE", 5)
-    engine = WhooshEngine(folder)
+def test_a_build_of_many_documents_is_written_in_parts(engine, kind, monkeypatch):
+    monkeypatch.setattr(f"directory.search.{kind}_engine.DOCUMENTS_AT_ONCE", 5)
     engine.rebuild(documents("part"))
     assert found(engine, "part") == list(range(MANY))
-    assert len(engine._reading.segments) == 3
+    assert len(kept_segments(engine)) == 3

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from directory.search.engine import ANY, NEAR, Document, DocumentText, Near, Order, SearchQuery
 from directory.search.scan import scan
-from directory.search.whoosh_engine import WhooshEngine
 from places.distance import Point, miles
+from tests.directory.engines import KINDS, opened
 
 CENTRE = Point(51.88, -0.42)
 MILE = 1 / 69.1  # in degrees north
@@ -65,12 +65,14 @@ def check(engine, held, query):
     )
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=50, deadline=None)
 @given(before=documents(), changed=documents(), removed=st.sets(st.integers(1, 9)), asked=st.lists(queries, max_size=6))
-def test_hits_and_counts_are_what_reading_every_document_gives(before, changed, removed, asked):
+def test_hits_and_counts_are_what_reading_every_document_gives(
+    kind, before, changed, removed, asked, django_db_blocker
+):
     """Of an index that was built, and of one with documents changed and removed since."""
-    with tempfile.TemporaryDirectory() as folder:
-        engine = WhooshEngine(Path(folder))
+    with tempfile.TemporaryDirectory() as folder, opened(kind, Path(folder) / "index", django_db_blocker) as engine:
         engine.rebuild(before.values())
         for query in asked:
             check(engine, before, query)
@@ -87,11 +89,6 @@ def group(key, name="Yoga", *, north=None, **facets):
     return Document(key, (DocumentText("en", name, "x"),), (), values, place)
 
 
-@pytest.fixture
-def whoosh(tmp_path):
-    return WhooshEngine(tmp_path / "index")
-
-
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [
@@ -106,17 +103,17 @@ def whoosh(tmp_path):
         ({"unheard": "x"}, []),
     ],
 )
-def test_values_of_a_filter_are_alternatives_and_filters_add_up(whoosh, filters, expected):
-    whoosh.rebuild(
+def test_values_of_a_filter_are_alternatives_and_filters_add_up(engine, filters, expected):
+    engine.rebuild(
         [group(1, day="1", category="a"), group(2, day="1", category="b"), group(3, day="2", category="a"), group(4)]
     )
     asked = {facet: frozenset(values) for facet, values in filters.items()}
-    assert keys(whoosh.search(SearchQuery("", "en", asked)).hits) == expected
+    assert keys(engine.search(SearchQuery("", "en", asked)).hits) == expected
 
 
-def test_a_count_is_of_that_value_alone_with_the_other_filters_as_they_are(whoosh):
-    whoosh.rebuild([group(1, day="1", category="a"), group(2, day="1", category="b"), group(3, day="2", category="ab")])
-    counts = whoosh.search(SearchQuery("", "en", {"day": frozenset("12"), "category": frozenset("a")})).counts
+def test_a_count_is_of_that_value_alone_with_the_other_filters_as_they_are(engine):
+    engine.rebuild([group(1, day="1", category="a"), group(2, day="1", category="b"), group(3, day="2", category="ab")])
+    counts = engine.search(SearchQuery("", "en", {"day": frozenset("12"), "category": frozenset("a")})).counts
     assert (counts["day"]["1"], counts["day"]["2"], counts["day"][ANY]) == (1, 1, 2)
     assert (counts["category"]["a"], counts["category"]["b"], counts["category"][ANY]) == (2, 2, 3)
 
@@ -124,32 +121,32 @@ def test_a_count_is_of_that_value_alone_with_the_other_filters_as_they_are(whoos
 @pytest.mark.parametrize(
     ("within", "hits", "unplaced"), [(None, [3, 1, 2, 4], []), (5, [3, 1], [4]), (0.1, [], [4]), (60, [3, 1, 2], [4])]
 )
-def test_within_so_many_miles_those_without_a_known_place_are_kept_apart(whoosh, within, hits, unplaced):
-    whoosh.rebuild([group(1, north=2), group(2, north=20), group(3, north=0.5), group(4)])
+def test_within_so_many_miles_those_without_a_known_place_are_kept_apart(engine, within, hits, unplaced):
+    engine.rebuild([group(1, north=2), group(2, north=20), group(3, north=0.5), group(4)])
     for words in ("", "yoga"):
-        found = whoosh.search(SearchQuery(words, "en", near=Near(CENTRE, within)))
+        found = engine.search(SearchQuery(words, "en", near=Near(CENTRE, within)))
         assert [hit.key for hit in found.hits] == hits
         assert [hit.key for hit in found.unplaced] == unplaced
         assert {key: found.counts[NEAR][key] for key in ("1", "3", "5", ANY)} == {"1": 1, "3": 2, "5": 2, ANY: 4}
 
 
-def test_miles_are_to_the_nearest_place_and_those_that_places_measures(whoosh):
+def test_miles_are_to_the_nearest_place_and_those_that_places_measures(engine):
     near, far = Point(51.9, -0.4), Point(53, 1)
-    whoosh.rebuild([Document(1, (DocumentText("en", "Yoga", ""),), places=(far, near)), group(2)])
-    first, second = whoosh.search(SearchQuery("", "en", near=Near(CENTRE))).hits
+    engine.rebuild([Document(1, (DocumentText("en", "Yoga", ""),), places=(far, near)), group(2)])
+    first, second = engine.search(SearchQuery("", "en", near=Near(CENTRE))).hits
     assert first.miles == pytest.approx(miles(CENTRE, near), rel=1e-5)
     assert second.miles is None
 
 
-def test_a_better_answer_further_away_comes_first_unless_distance_is_the_order(whoosh):
-    whoosh.rebuild([group(1, "Yoga", north=1.5), group(2, "Walks and talks and tea and yoga and all", north=1)])
+def test_a_better_answer_further_away_comes_first_unless_distance_is_the_order(engine):
+    engine.rebuild([group(1, "Yoga", north=1.5), group(2, "Walks and talks and tea and yoga and all", north=1)])
     query = {"words": "yoga", "near": Near(CENTRE)}
-    assert [hit.key for hit in whoosh.search(SearchQuery(**query)).hits] == [1, 2]
-    assert [hit.key for hit in whoosh.search(SearchQuery(**query, order=Order.DISTANCE)).hits] == [2, 1]
+    assert [hit.key for hit in engine.search(SearchQuery(**query)).hits] == [1, 2]
+    assert [hit.key for hit in engine.search(SearchQuery(**query, order=Order.DISTANCE)).hits] == [2, 1]
 
 
-def test_what_is_preferred_comes_first_and_nothing_is_left_out(whoosh):
-    whoosh.rebuild([group(1, day="1"), group(2, day="2"), group(3, day="012"), group(4)])
+def test_what_is_preferred_comes_first_and_nothing_is_left_out(engine):
+    engine.rebuild([group(1, day="1"), group(2, day="2"), group(3, day="012"), group(4)])
     prefer = {"preferred": {"day": frozenset("2")}}
-    assert [hit.key for hit in whoosh.search(SearchQuery("yoga", **prefer)).hits] == [2, 3, 1, 4]
-    assert [hit.key for hit in whoosh.search(SearchQuery("", **prefer)).hits] == [2, 3]
+    assert [hit.key for hit in engine.search(SearchQuery("yoga", **prefer)).hits] == [2, 3, 1, 4]
+    assert [hit.key for hit in engine.search(SearchQuery("", **prefer)).hits] == [2, 3, 1, 4]

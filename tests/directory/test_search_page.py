@@ -53,11 +53,16 @@ def names_apart(html):
 
 
 def links(html):
-    return [unescape(link) for link in re.findall(r'href="([^"]*)"', html)]
+    """Without the part that leads down to the groups."""
+    return [unescape(link).removesuffix("#groups-title") for link in re.findall(r'href="([^"]*)"', html)]
 
 
 def words(html):
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def quick_filters(html):
+    return re.search(r'class="tags quick-filters".*?>(.*?)</ul>', html, re.DOTALL)[1]
 
 
 def option(html, value):
@@ -155,15 +160,14 @@ def test_each_filter_in_use_is_a_link_that_takes_it_away(directory, page):
         "?q=tea&sort=soonest",
     ):
         assert f"/en/groups/{removed}" in links(html)
-    tags = re.search(r'aria-label="Filters in use">(.*?)</ul>', html, re.DOTALL)[1]
-    assert words(tags) == "Near LU4 8 ✕ Within 3 miles ✕ Play ✕ Tuesday ✕ Saturday ✕ Remove all filters"
+    assert words(quick_filters(html)) == "Near LU4 8 ✕ Within 3 miles ✕ Play ✕ Tuesday ✕ Saturday ✕ Remove all filters"
 
 
 def test_the_days_that_the_words_speak_of_are_one_tap_away_as_a_filter(directory, page):
     directory.listing(sessions=[directory.session(SATURDAY)])
     directory.listing("other", name="Other tea", sessions=[directory.session(MONDAY)])
     html = page(q="tea on saturday morning")
-    first, second = re.search(r'class="tags shortcuts".*?>(.*?)</ul>', html, re.DOTALL)[1].split("</li>")[:2]
+    first, second = quick_filters(html).split("</li>")[:2]
     assert words(first) == "Saturday (1)"
     assert words(second) == "Morning (2)"
     assert links(first) == ["/en/groups/?q=tea+on+saturday+morning&day=5"]
@@ -209,7 +213,8 @@ def test_without_a_place_there_are_no_distances(places, page):
     assert len(names(html)) == 5
     assert 'class="away"' not in html
     assert "unplaced-title" not in html
-    assert "the nearest" not in words(html).partition("First show")[2]
+    assert "Soonest" in words(html)
+    assert "Nearest" not in words(html)
 
 
 @pytest.mark.parametrize("place", ["AB10 1", "ZZ", "12 Long Lane", "Bury Park", "<b>", "\u202e"])
@@ -223,6 +228,14 @@ def test_a_place_that_nobody_knows_is_said_and_kept_and_refuses_nothing(places, 
 def test_who_asks_for_what_is_near_is_asked_where(places, page):
     assert "Write your postcode here" in page(q="something near me")
     assert "Write your postcode here" not in page(q="something near me", near="LU4")
+
+
+def test_a_distance_without_a_place_asks_where_and_stays_ticked(places, page):
+    html = page(within="3")
+    assert "Write your postcode here" in html
+    assert re.findall(r'<input type="radio" name="within" id="([\w-]+)" value="3?" checked>', html) == ["within-3"]
+    assert "Within 3 miles ✕" not in words(html)
+    assert re.search(r'id="within-any" value="" checked', page())
 
 
 @pytest.mark.parametrize(
@@ -251,7 +264,7 @@ def test_the_soonest_is_first_and_what_has_no_date_last(directory, page):
     html = page(sort="soonest")
     assert names(html) == ["D online", "C in a week", "B in a month", "A over"]
     assert names(page()) == ["A over", "B in a month", "C in a week", "D online"]
-    assert re.search(r'href="/en/groups/\?sort=soonest"[^>]*aria-current="true"', html)
+    assert re.search(r'href="/en/groups/\?sort=soonest#groups-title"[^>]*aria-current="true"', html)
 
 
 @pytest.mark.parametrize(("hour", "day"), [(9, date(2040, 3, 6)), (11, date(2040, 3, 6)), (12, date(2040, 3, 13))])
@@ -288,6 +301,7 @@ def test_a_word_that_is_misspelt_is_asked_back(directory, page):
 
 def test_a_search_that_finds_nothing_offers_ways_on(directory, page):
     massage = directory.category("massage", label="Baby massage")
+    directory.category("nothing", label="Nassages")
     directory.listing("a", name="A", categories=[massage], cost_pence=0)
     directory.listing("b", name="B", categories=[massage])
     html = page(q="nassage", free="yes")
@@ -295,6 +309,8 @@ def test_a_search_that_finds_nothing_offers_ways_on(directory, page):
     assert "/en/groups/?free=yes" in links(html)
     assert "Without the words “nassage”: 1 group" in words(html)
     assert "/en/groups/?category=massage" in links(html)
+    assert "/en/groups/?category=nothing" not in links(html)
+    assert "Baby massage (2) All groups (2)" in words(html)
     assert "/en/groups/" in links(html)
     assert "/en/help-now/" in links(html)
     assert "/en/support/" in links(html)

@@ -7,13 +7,14 @@ import pytest
 from directory.spreadsheets.cells import (
     READERS,
     items,
+    with_apostrophe,
+    without_apostrophe,
     written_access,
     written_cost,
     written_languages,
     written_time,
     written_weekday,
 )
-from directory.spreadsheets.formulas import with_apostrophe, without_apostrophe
 
 WEEKDAYS = {
     0: ("Monday", "mondays", "MON", "پیر", "سوموار", "poniedziałek", "luni", "সোমবার", "ਸੋਮਵਾਰ", "સોમવાર"),

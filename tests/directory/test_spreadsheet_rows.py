@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from directory.spreadsheets.drafts import When, Where, read_drafts
-from directory.spreadsheets.pairing import pairs
+from directory.spreadsheets.meetings import pairs
 from directory.spreadsheets.table import read_table
 
 HEADER = "reference,name,cost,venue,address,postcode,weekday,start,end,address_hidden\n"
@@ -41,7 +41,8 @@ def test_which_row_says_what_is_the_listings_own_does_not_matter():
 
 def test_rows_of_one_reference_may_not_contradict_each_other():
     assert faults("A,Tea,free,,,,,,,\nA,Play,free,,,,,,,\n") == [
-        "Line 3, column “name”: “Play”, but “Tea” in line 2, of the same reference."
+        "Line 3, column “name”: “Play” here, but “Tea” in line 2. "
+        "Rows of one reference are one listing: keep what is right, and empty the other cell."
     ]
 
 
@@ -100,17 +101,13 @@ def test_all_faults_are_told_at_once():
     assert len(faults("A,Tea,lots,,,,Someday,10,11,\nB,Tea,2\n,Tea,,,,,,,,\n")) == 6
 
 
-def paired(had, wanted):
-    return pairs(had, wanted, lambda one: one, lambda one: one)
-
-
 def test_a_session_finds_its_like():
     tuesday, later, moved = (TUESDAY, "hall"), (When(1, time(12), time(13)), "hall"), (TUESDAY, "school")
     thursday = (THURSDAY, "hall")
-    assert paired([tuesday, later], [later, tuesday]) == [(later, later), (tuesday, tuesday)]
-    assert paired([tuesday, later], [moved, later]) == [(tuesday, moved), (later, later)]
-    assert paired([tuesday], [thursday]) == [(tuesday, thursday)]
-    assert paired([tuesday], [thursday, tuesday]) == [(None, thursday), (tuesday, tuesday)]
-    assert paired([tuesday, thursday], [thursday]) == [(thursday, thursday), (tuesday, None)]
-    assert paired([tuesday, tuesday], [tuesday, tuesday]) == [(tuesday, tuesday), (tuesday, tuesday)]
-    assert paired([], []) == []
+    assert pairs([tuesday, later], [later, tuesday]) == [1, 0]
+    assert pairs([tuesday, later], [moved, later]) == [0, 1]
+    assert pairs([tuesday], [thursday]) == [0]
+    assert pairs([tuesday], [thursday, tuesday]) == [None, 0]
+    assert pairs([tuesday, thursday], [thursday]) == [1]
+    assert pairs([tuesday, tuesday], [tuesday, tuesday]) == [0, 1]
+    assert pairs([], []) == []

@@ -100,7 +100,8 @@ def test_a_row_that_was_cut_off_is_a_fault():
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ("", "one of them has to be “reference”"),
+        ("", "The file is empty."),
+        ("\ufeff\r\n", "one of them has to be “reference”"),
         ("name,cost\nTea,2\n", "one of them has to be “reference”"),
         ("LU-1,Tea,2\n", "one of them has to be “reference”"),
         ("reference,name,Name\n", "Line 1, column “name”: There are two columns of this name."),

@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from itertools import combinations
 
 import pytest
 
@@ -20,7 +21,7 @@ def draw(places, **more):
 
 def spots(drawn):
     return {
-        ", ".join(row.words for row in pin.rows): (pin.x + pin.width // 2, pin.y + pin.height // 2)
+        ", ".join(row.words for row in pin.rows): (pin.box.left + pin.box.width // 2, pin.box.top + pin.box.height // 2)
         for pin in drawn.pins
     }
 
@@ -40,7 +41,15 @@ def test_groups_are_where_they_are_to_scale():
 
 def test_groups_at_one_place_share_a_pin_that_names_each():
     drawn = draw({number: [WEST] for number in range(1, 6)} | {6: [EAST, WEST]})
-    assert [[row.words for row in pin.rows] for pin in drawn.pins] == [["1, 2, 3", "4, 5, 6"], ["6"]]
+    assert sorted(spots(drawn)) == ["1, 2, 3, 4, 5, 6", "6"]
+    assert {len(pin.rows) for pin in drawn.pins} == {1, 2}
+
+
+def test_nothing_on_the_map_covers_anything_else():
+    close = {number: [Point(51.9, -0.5 + number / 250)] for number in range(1, 10)}
+    drawn = draw({**close, 20: [Point(51.91, -0.49)]}, here=("LU4 8", Point(51.9, -0.48)))
+    boxes = [*(pin.box for pin in drawn.pins), *(label.box for label in (*drawn.neighbourhoods, drawn.place))]
+    assert [(one, other) for one, other in combinations(boxes, 2) if one.covers(other)] == []
 
 
 def test_what_is_far_away_leaves_the_town_large():

@@ -3,6 +3,7 @@
 import re
 
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 
 from wagtail.models import Page
@@ -14,6 +15,8 @@ from portal.languages import LANGUAGES
 from portal.search import PAGES_FIRST
 
 pytestmark = pytest.mark.django_db
+# Bytes that a phone on a bad network has in its first round trips.
+LIGHT = 14_000
 CODES = [language.code for language in LANGUAGES]
 
 
@@ -25,6 +28,12 @@ def page(client):
         return response.content.decode().partition('<main id="main"')[2].partition("</main>")[0]
 
     return page
+
+
+def failing(execute, sql, *more):
+    if "directory_session" in sql:
+        raise OSError("the disk is full")
+    return execute(sql, *more)
 
 
 def counted():
@@ -110,6 +119,7 @@ def test_nothing_typed_breaks_a_page(page, address, hostile):
         ({"near": "AB10 1XY"}, "?near=AB10+1"),
         ({"near": "LU4", "sort": "nearest", "free": "yes"}, "?near=LU4&free=yes&sort=nearest"),
         ({"day": "9", "sort": "x", "within": "", "q": ""}, ""),
+        ({"q": "sleep", "free": "yes", "to": "groups"}, "?q=sleep&free=yes#groups-title"),
     ],
 )
 def test_a_search_that_is_sent_leads_to_an_address_that_names_no_home(client, typed, address):
@@ -138,6 +148,22 @@ def test_a_place_that_is_no_postcode_is_kept_on_the_page_and_in_no_address(clien
     assert "We do not know where “12 Oak Road” is" in html
     assert [link for link in re.findall(r'href="([^"]*)"', html) if "Oak" in link] == []
     assert 'href="/en/groups/?q=massage"' in html
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_of_groups_is_light_in_every_script(client, code):
+    response = client.get(f"/{code}/groups/", {"near": "LU4 8"}, headers={"Accept-Encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    assert len(response.content) < LIGHT
+
+
+@pytest.mark.parametrize("place", ["LU4 8BW", "12 Oak Road"])
+def test_a_place_that_is_searched_is_never_logged(client, place, caplog):
+    client.raise_request_exception = False
+    with caplog.at_level("DEBUG"), connection.execute_wrapper(failing):
+        assert client.post("/en/groups/", {"q": "massage", "near": place}, follow=True).status_code == 500
+    assert "Internal Server Error" in caplog.text
+    assert not re.search("8 ?BW|Oak", caplog.text)
 
 
 def test_no_form_of_another_site_needs_a_token_and_none_changes_anything():

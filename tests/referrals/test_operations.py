@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 
 import pytest
 
+from notices.models import Notice
 from referrals import keyring, sealing
 from referrals.models import AuditEntry, Referral, SealedKey
 from referrals.operations import move_referral, open_referral, submit_referral
@@ -84,3 +85,23 @@ def test_no_key_is_even_asked_for_on_behalf_of_somebody_else(referral, teams):
     with pytest.raises(Referral.DoesNotExist):
         move_referral(referral_id=referral.pk, actor=outsider, was=State.NEW, to=State.IN_PROGRESS, now=NOW)
     assert asked == []
+
+
+def test_the_team_is_told_that_a_referral_waits_and_nothing_of_the_family(teams, send):
+    key = uuid4()
+
+    for _ in range(3):
+        send(key)
+
+    notice = Notice.objects.get()
+    assert (notice.message, notice.address) == ("referral-waits", "north@example.org")
+    assert notice.values == {"team": teams["north"].name, "address": "http://127.0.0.1:8000/team/"}
+
+
+def test_a_team_without_an_address_is_told_by_its_list(teams, send):
+    teams["north"].email = ""
+    teams["north"].save()
+
+    send(uuid4())
+
+    assert not Notice.objects.exists()

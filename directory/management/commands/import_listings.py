@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tqdm import tqdm
 
+from directory.spreadsheets.decoding import LARGEST_BYTES
 from directory.spreadsheets.in_words import counts, excerpts, remarks_in_words
 from directory.spreadsheets.operations import DirectoryChanged, apply_plan
 from directory.spreadsheets.plan import Change, Plan
@@ -44,8 +45,11 @@ class Command(BaseCommand):
 
     def _plan(self, file: Path, verbosity: int) -> Plan:
         try:
-            with tqdm(unit=" listings", desc="Comparing", file=sys.stderr, disable=None if verbosity else True) as bar:
-                return plan_import(data=file.read_bytes(), progress=bar.update)
+            with (
+                file.open("rb") as opened,
+                tqdm(unit=" listings", desc="Comparing", file=sys.stderr, disable=None if verbosity else True) as bar,
+            ):
+                return plan_import(data=opened.read(LARGEST_BYTES + 1), progress=bar.update)
         except Refused as error:
             raise CommandError(_faults([error.remark])) from error
         except OSError as error:

@@ -1,0 +1,136 @@
+"""Whoosh's files: how a record is written to a segment, and how a segment is read."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from whoosh import columns, fields
+from whoosh.query import Or, Term
+from whoosh.reading import SegmentReader, TermNotFound
+from whoosh.util.numeric import byte_to_length
+from whoosh.writing import SegmentWriter
+
+from directory.search.array_codec import Terms
+from directory.search.engine import Document
+from directory.search.postings import NO_POSTINGS, Postings, Weights, together
+from directory.search.records import (
+    CATEGORIES,
+    CONFIRMED,
+    FACETS,
+    KEYS,
+    LANGUAGES,
+    PLACES,
+    SOUNDS,
+    TITLES,
+    is_of_words,
+    record,
+    to_merge,
+)
+
+KEY = "key"
+NUMBERS = columns.NumericColumn("i")
+LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float32)
+
+
+def schema() -> fields.Schema:
+    made = fields.Schema(key=fields.ID())
+    for name in (CATEGORIES, SOUNDS, FACETS, LANGUAGES):
+        made.add(name, Terms())
+    for name in (KEYS, CONFIRMED):
+        made.add(name, fields.COLUMN(NUMBERS))
+    for name in (TITLES, PLACES):
+        made.add(name, fields.COLUMN())
+    for texts in ("name_*", "body_*"):
+        made.add(texts, Terms(lengths=True), glob=True)
+    return made
+
+
+def add(writer: SegmentWriter, documents: Iterable[Document]) -> None:
+    for one in map(record, documents):
+        columns_of = {KEYS: one.key, CONFIRMED: one.confirmed, TITLES: one.titles, PLACES: one.places}
+        writer.add_document(key=str(one.key), **columns_of, **one.terms)
+
+
+def remove(writer: SegmentWriter, keys: Iterable[int]) -> None:
+    if terms := [Term(KEY, str(key)) for key in keys]:
+        writer.delete_by_query(Or(terms))
+
+
+def merge_small(writer: SegmentWriter, segments: list) -> list:
+    """What stays of the segments when the writer has taken in those that are many and of about one size.
+
+    Whoosh's own policy may take in the big one too, which takes minutes.
+    """
+    merged = [segments[place] for place in to_merge([segment.doc_count_all() for segment in segments])]
+    for segment in merged:
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        writer.add_reader(reader)
+        reader.close()
+    return [segment for segment in segments if segment not in merged]
+
+
+class WhooshSource:
+    """See segments.Source."""
+
+    def __init__(self, reader: SegmentReader) -> None:
+        self._segment, self._storage, self._codec = reader.segment(), reader.storage(), reader.codec()
+        self._schema = reader.schema
+        self._terms = self._codec.terms_reader(self._storage, self._segment)
+        self._columns = self._codec.per_document_reader(self._storage, self._segment)
+        self._fields: frozenset[str] = frozenset(self._terms.indexed_field_names())
+        self.id: str = self._segment.segment_id()
+        self.size: int = self._segment.doc_count_all()
+
+    def term(self, term: str) -> list[tuple[str, Postings]]:
+        return [(field, self.postings(field, term)) for field in self._fields if is_of_words(field)]
+
+    def beginning(self, start: str) -> list[tuple[str, Postings]]:
+        fields_of_words = filter(is_of_words, self._fields)
+        return [
+            (field, together([self.postings(field, term) for term in self.texts(field, start)]))
+            for field in fields_of_words
+        ]
+
+    def frequencies(self, start: str) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for field in filter(is_of_words, self._fields):
+            for (name, term), info in self._terms.items_from(field, start.encode()):
+                if name != field or not term.startswith(start.encode()):
+                    break
+                found[term.decode()] += info.doc_frequency()
+        return found
+
+    def texts(self, field: str, start: str = "") -> Iterator[str]:
+        if field not in self._fields:
+            return
+        for name, term in self._terms.terms_from(field, start.encode()):
+            if name != field or not term.startswith(start.encode()):
+                return
+            yield term.decode()
+
+    def postings(self, field: str, term: str) -> Postings:
+        try:
+            return Postings(*self._terms.matcher(field, term.encode(), self._schema[field].format).arrays())
+        except (TermNotFound, KeyError):
+            return NO_POSTINGS
+
+    def lengths(self, field: str) -> Weights:
+        coded = self._column(f"_{field}_len", np.uint8, np.intp)
+        return np.where(coded, LENGTHS[coded], np.float32(0))
+
+    def numbers(self, column: str) -> npt.NDArray[np.int64]:
+        return self._column(column, ">i4", np.int64)
+
+    def values(self, column: str) -> Iterator[bytes]:
+        return iter(self._columns.column_reader(column, self._schema[column].column_type))
+
+    def _column(self, name: str, stored: npt.DTypeLike, wanted: npt.DTypeLike) -> npt.NDArray[Any]:
+        """Numbers. Whoosh leaves off the zeros at a column's end, and a column of nothing else."""
+        values = np.zeros(self.size, wanted)
+        if self._columns.has_column(name):
+            file = self._storage.open_file(self._codec.column_filename(self._segment, name))
+            read = np.frombuffer(file.read(), stored)
+            values[: len(read)] = read
+        return values

@@ -1,0 +1,72 @@
+"""Sends what is due. Any number of processes may do so at once: each leases a message before it sends it.
+
+A process that dies between sending and writing so down leaves a lease that ends; the message is then sent again, under
+the same Message-ID, by which mail programs know it for the same.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.core.mail import EmailMultiAlternatives, make_msgid
+
+from notices.models import Notice
+from notices.pauses import pause
+from notices.wording import worded
+
+logger = logging.getLogger(__name__)
+LEASE = timedelta(minutes=5)
+Clock = Callable[[], datetime]
+
+
+def deliver_due(clock: Clock) -> int:
+    """Send the messages that are due, one after the other; how many were sent."""
+    sent = 0
+    while notice := _leased(clock()):
+        sent += _deliver(notice, clock)
+    return sent
+
+
+def _leased(now: datetime) -> Notice | None:
+    """A message that is due, for us alone."""
+    for notice in Notice.objects.due(now)[:10]:
+        is_as_read = Notice.objects.waiting().filter(pk=notice.pk, leased_until=notice.leased_until)
+        if is_as_read.update(leased_until=now + LEASE):
+            return notice
+    return None
+
+
+def _deliver(notice: Notice, clock: Clock) -> bool:
+    row = Notice.objects.filter(pk=notice.pk)
+    try:
+        _send(notice)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others are sent
+        tries = notice.tries + 1
+        row.update(tries=tries, failure=_why(error), due_at=clock() + pause(tries), leased_until=None)
+        logger.warning("Notice %s was not sent, for the %s. time: %s", notice.pk, tries, _why(error))
+        return False
+    row.update(sent_at=clock(), address="", values={}, failure="", leased_until=None)
+    return True
+
+
+def _send(notice: Notice) -> None:
+    wording = worded(notice.message, notice.language, notice.values)
+    mail = EmailMultiAlternatives(
+        wording.subject,
+        wording.body,
+        to=[notice.address],
+        headers={"Message-ID": _message_id(notice), "Auto-Submitted": "auto-generated"},
+    )
+    mail.attach_alternative(wording.html, "text/html")
+    mail.send()
+
+
+def _message_id(notice: Notice) -> str:
+    domain = make_msgid().rpartition("@")[2].rstrip(">")
+    return f"<notice-{notice.pk}-{notice.written_at:%Y%m%d%H%M%S%f}@{domain}>"
+
+
+def _why(error: Exception) -> str:
+    """Without the words of a mail server, which name the address."""
+    code = getattr(error, "smtp_code", None)
+    return f"{type(error).__name__} {code}" if code else type(error).__name__

@@ -1,0 +1,40 @@
+import logging
+import os
+import signal
+from threading import Event
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from notices.delivery import deliver_due
+
+logger = logging.getLogger(__name__)
+SECONDS_BETWEEN = 5
+
+
+class Command(BaseCommand):
+    help = "Send the messages that are due, as long as it runs."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="send what is due now, and end")
+        parser.add_argument("--with-parent", action="store_true", help="end when the process ends that started this")
+
+    def handle(self, *, once: bool, with_parent: bool, **options) -> None:
+        if once:
+            self.stdout.write(f"{deliver_due(timezone.now)} sent.")
+            return
+        stopped, parent = Event(), os.getppid()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *received: stopped.set())
+        while not stopped.is_set() and not (with_parent and os.getppid() != parent):
+            self._deliver()
+            stopped.wait(SECONDS_BETWEEN)
+
+    def _deliver(self) -> None:
+        """A database that is away for a while ends nothing."""
+        try:
+            close_old_connections()
+            deliver_due(timezone.now)
+        except DatabaseError:
+            logger.exception("The messages cannot be read.")
