@@ -24,6 +24,8 @@ WHOLE_NUMBER = re.compile(r"(\d{1,5})(?:\.0+)?")
 FORMULA = re.compile(r"[=+\-@＝＋－＠]")
 AFTER_APOSTROPHES = re.compile(rf"'*{FORMULA.pattern}")
 SHORTENED_BY_EXCEL = re.compile(r"\d[.,]\d+E\+\d+|#{3,}", re.IGNORECASE)
+# What text copied from a PDF has in it.
+NO_LETTERS = dict.fromkeys([*range(0x09), *range(0x0E, 0x1C)])
 YES, NO, NOT_KNOWN = "yes", "no", ""
 ANSWERS = {"yes": YES, "y": YES, "true": YES, "1": YES, "no": NO, "n": NO, "false": NO, "0": NO}
 BOOKING_OF = {
@@ -68,12 +70,12 @@ def items(cell: str) -> list[str]:
 
 
 def one_line(text: str) -> str:
-    return _itself_if_equal(" ".join(text.split()), text)
+    return _itself_if_equal(" ".join(text.translate(NO_LETTERS).split()), text)
 
 
 def several_lines(text: str) -> str:
     """As it stands, but for the ends of its lines, which every program writes in its own way."""
-    return _itself_if_equal("\n".join(line.rstrip() for line in re.split(r"\r\n|\r|\n", text)).strip(), text)
+    return _itself_if_equal("\n".join(line.rstrip() for line in text.translate(NO_LETTERS).splitlines()).strip(), text)
 
 
 def weekday(cell: str) -> int:

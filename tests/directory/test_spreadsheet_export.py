@@ -29,7 +29,7 @@ def full(directory):
         ],
         name_ur="چائے",
         summary_en="=2+3",
-        description_en="“Quotes”, commas\r\nand 'lines'\n\nthree",
+        description_en="“Quotes”, commas\r\nand 'lines'\n\nthree\x0bfo\x02ur\u2028five",
         description_pl="żółć",
         age_from_months=0,
         cost_pence=0,
@@ -45,7 +45,7 @@ def full(directory):
     )
     hidden = directory.session(venue=Venue.objects.get(key="refuge"))
     directory.listing("calm", name="Calm", group=directory.group("oaks", name="Oaks"), sessions=[hidden])
-    directory.listing("bare", name="Bare  spaces", sessions=[], age_to_months=24, cost_pence=1205)
+    directory.listing("bare", name="Bare  sp\x02aces", sessions=[], age_to_months=24, cost_pence=1205)
     twins = [directory.group(key, name="Twins") for key in ("one", "two")]
     nowhere = directory.session(venue=None)
     directory.listing("twin", name="Twin", group=twins[1], sessions=[nowhere])

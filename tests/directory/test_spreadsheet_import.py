@@ -4,6 +4,7 @@ from datetime import time
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError
 from django.utils import timezone
 
 from wagtail.models import ModelLogEntry
@@ -332,6 +333,14 @@ def test_a_plan_is_written_only_into_the_directory_it_was_made_for(directory):
     with pytest.raises(NotWritten):
         apply_plan(plan=faulty, actor=None, now=timezone.now())
     assert not Listing.objects.filter(reference="LU-1").exists()
+
+
+def test_what_the_database_refuses_undoes_what_was_written_before_it(directory):
+    plan = plan_import(data=sheet(TEA).encode())
+    plan.changes[0].sessions[0].ends = time(0)
+    with pytest.raises(IntegrityError):
+        apply_plan(plan=plan, actor=None, now=timezone.now())
+    assert not any(model.objects.exists() for model in (Group, Venue, Listing, Session))
 
 
 def test_a_row_is_no_question_of_its_own_to_the_database(directory, django_assert_max_num_queries):
