@@ -6,6 +6,7 @@ before it or after it. Searches run over the same arrays as WhooshEngine's.
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 
 import numpy as np
@@ -68,9 +69,8 @@ class DatabaseEngine:
             raise IndexMissing
         if reading and reading.generation == state.generation:
             return reading
-        segments = self._tables.segments()
-        sources = [(DatabaseSource(self._tables, segment), segment.deleted) for segment in segments]
-        return self._readings.read(VERSION, state.generation, sources)
+        parts = [(row.id, row.deleted, partial(DatabaseSource, self._tables, row)) for row in self._tables.segments()]
+        return self._readings.read(VERSION, state.generation, parts)
 
     def _add(self, documents: Iterable[Document]) -> None:
         gathered = Gathered()

@@ -1,6 +1,6 @@
 """The index as it is now, from one search to the next: what was read of segments that are still there is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +9,8 @@ from directory.search.matching import Reading
 from directory.search.segments import Cache, Segment, Source
 
 CACHE_BYTES = 256 * 1024 * 1024
+# A segment's id, the numbers of its documents that are deleted, and how to open it if it was not read before.
+Part = tuple[str, npt.ArrayLike, Callable[[], Source]]
 
 
 class Readings:
@@ -17,11 +19,10 @@ class Readings:
         self._segments: dict[str, Segment] = {}
         self.latest: Reading | None = None
 
-    def read(self, build: str, generation: int, sources: Iterable[tuple[Source, npt.ArrayLike]]) -> Reading:
-        """With each source come the numbers of its documents that are deleted."""
+    def read(self, build: str, generation: int, parts: Iterable[Part]) -> Reading:
         segments, live = [], []
-        for source, deleted in sources:
-            segment = self._segments.get(source.id) or Segment(source, self._cache)
+        for name, deleted, source in parts:
+            segment = self._segments.get(name) or Segment(source(), self._cache)
             lives = np.ones(segment.size, np.bool_)
             lives[np.asarray(deleted, np.intp)] = False
             segments.append(segment)

@@ -11,11 +11,11 @@ import threading
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
 from whoosh import index
-from whoosh.reading import SegmentReader
 
 from directory.search import array_codec, whoosh_files
 from directory.search.answering import answer
@@ -24,6 +24,8 @@ from directory.search.matching import Reading
 from directory.search.readings import Readings
 from directory.search.records import DOCUMENTS_AT_ONCE, VERSION
 from directory.search.whoosh_files import WhooshSource
+
+ATTEMPTS = 5
 
 
 class WhooshEngine:
@@ -67,11 +69,21 @@ class WhooshEngine:
         elif build is None or not self._current():
             raise IndexMissing(self._folder)
         self._index = index.open_dir(build)
-        # The generation first: where there is another by the time of reading, the next search reads again.
-        generation = self._index.latest_generation()
-        leaves = [leaf for leaf, _ in self._index.reader().leaf_readers() if isinstance(leaf, SegmentReader)]
-        sources = [(WhooshSource(leaf), list(leaf.segment().deleted_docs())) for leaf in leaves]
-        return self._readings.read(build.name, generation, sources)
+        return self._read(build.name, self._index, ATTEMPTS)
+
+    def _read(self, build: str, files: index.FileIndex, attempts: int) -> Reading:
+        """Again where a writer has merged a segment away before it could be opened."""
+        state = index.TOC.read(files.storage, files.indexname)
+        parts = [
+            (one.segment_id(), list(one.deleted_docs()), partial(WhooshSource, files.storage, state.schema, one))
+            for one in state.segments
+        ]
+        try:
+            return self._readings.read(build, state.generation, parts)
+        except FileNotFoundError:
+            if attempts == 1:
+                raise
+            return self._read(build, files, attempts - 1)
 
     def _current(self) -> Path | None:
         build = self._linked()

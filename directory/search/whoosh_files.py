@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from whoosh import columns, fields
-from whoosh.query import Or, Term
+from whoosh.codec.base import Segment
+from whoosh.filedb.filestore import Storage
 from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.util.numeric import byte_to_length
 from whoosh.writing import SegmentWriter
@@ -29,13 +31,12 @@ from directory.search.records import (
     to_merge,
 )
 
-KEY = "key"
 NUMBERS = columns.NumericColumn("i")
 LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float32)
 
 
 def schema() -> fields.Schema:
-    made = fields.Schema(key=fields.ID())
+    made = fields.Schema()
     for name in (CATEGORIES, SOUNDS, FACETS, LANGUAGES):
         made.add(name, Terms())
     for name in (KEYS, CONFIRMED):
@@ -49,13 +50,18 @@ def schema() -> fields.Schema:
 
 def add(writer: SegmentWriter, documents: Iterable[Document]) -> None:
     for one in map(record, documents):
-        columns_of = {KEYS: one.key, CONFIRMED: one.confirmed, TITLES: one.titles, PLACES: one.places}
-        writer.add_document(key=str(one.key), **columns_of, **one.terms)
+        facts = {KEYS: one.key, CONFIRMED: one.confirmed, TITLES: one.titles, PLACES: one.places}
+        writer.add_document(**facts, **one.terms)
 
 
 def remove(writer: SegmentWriter, keys: Iterable[int]) -> None:
-    if terms := [Term(KEY, str(key)) for key in keys]:
-        writer.delete_by_query(Or(terms))
+    """Whoosh's own way opens all the terms of a segment, which takes a second for a big one."""
+    gone = np.array(list(keys), np.int64)
+    for segment in writer.segments:
+        held = np.isin(WhooshSource(writer.storage, writer.schema, segment).numbers(KEYS), gone)
+        for number in np.flatnonzero(held).tolist():
+            if not segment.is_deleted(number):
+                segment.delete_document(number)
 
 
 def merge_small(writer: SegmentWriter, segments: list) -> list:
@@ -74,14 +80,11 @@ def merge_small(writer: SegmentWriter, segments: list) -> list:
 class WhooshSource:
     """See segments.Source."""
 
-    def __init__(self, reader: SegmentReader) -> None:
-        self._segment, self._storage, self._codec = reader.segment(), reader.storage(), reader.codec()
-        self._schema = reader.schema
-        self._terms = self._codec.terms_reader(self._storage, self._segment)
-        self._columns = self._codec.per_document_reader(self._storage, self._segment)
-        self._fields: frozenset[str] = frozenset(self._terms.indexed_field_names())
-        self.id: str = self._segment.segment_id()
-        self.size: int = self._segment.doc_count_all()
+    def __init__(self, storage: Storage, schema: fields.Schema, segment: Segment) -> None:
+        self._schema, self._segment, self._codec = schema, segment, segment.codec()
+        self._storage = segment.open_compound_file(storage) if segment.is_compound() else storage
+        self.id: str = segment.segment_id()
+        self.size: int = segment.doc_count_all()
 
     def term(self, term: str) -> list[tuple[str, Postings]]:
         return [(field, self.postings(field, term)) for field in self._fields if is_of_words(field)]
@@ -125,6 +128,18 @@ class WhooshSource:
 
     def values(self, column: str) -> Iterator[bytes]:
         return iter(self._columns.column_reader(column, self._schema[column].column_type))
+
+    @cached_property
+    def _terms(self) -> Any:
+        return self._codec.terms_reader(self._storage, self._segment)
+
+    @cached_property
+    def _fields(self) -> frozenset[str]:
+        return frozenset(self._terms.indexed_field_names())
+
+    @cached_property
+    def _columns(self) -> Any:
+        return self._codec.per_document_reader(self._storage, self._segment)
 
     def _column(self, name: str, stored: npt.DTypeLike, wanted: npt.DTypeLike) -> npt.NDArray[Any]:
         """Numbers. Whoosh leaves off the zeros at a column's end, and a column of nothing else."""
