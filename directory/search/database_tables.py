@@ -47,7 +47,7 @@ class Tables:
     """Of one index. Each thread has a connection of its own."""
 
     def __init__(self, address: str, name: str) -> None:
-        database = dj_database_url.parse(address, conn_health_checks=True)
+        database = dj_database_url.parse(address, conn_max_age=None)
         self._connections = ConnectionHandler(
             {"default": {**database, **(SQLITE if "sqlite" in database["ENGINE"] else {})}}
         )
