@@ -9,6 +9,7 @@ so is the action's own check, which lets no draft with English left in it go liv
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
 from wagtail.actions.publish_page_revision import PublishPagePermissionError, PublishPageRevisionAction
@@ -16,21 +17,23 @@ from wagtail.models import Page, Revision
 from wagtail.query import PageQuerySet
 from wagtail.signals import page_published
 
-from wagtail_localize.models import Translation
+from wagtail_localize.models import Translation, TranslationLog
 
 
 def refuse_incomplete_translations() -> None:
     save_target = Translation.save_target
 
-    def save_complete_target(self: Translation, user=None, publish=True):
-        # A draft over a live page is refused too: save_target saves the live row on its way.
-        check_complete(self, all_pieces=publish or _is_live(self))
+    def save_complete_target(self: Translation, user: User | None = None, publish: bool = True) -> None:
+        check_complete(self, all_pieces=publish)
+        is_live = _is_live(self)
+        if is_live and not publish:
+            save_draft(self, user)
+            return
         # Asked before, as it saves the live row and publishes after the transaction.
-        if _is_live(self) and (reason := refused(_as_translated(self))):
+        if is_live and (reason := refused(as_translated(self))):
             raise ValidationError(reason)
-        saved = save_target(self, user=user, publish=publish)
+        save_target(self, user=user, publish=publish)
         _note_basis(self)
-        return saved
 
     Translation.save_target = save_complete_target
 
@@ -44,6 +47,17 @@ def check_complete(translation: Translation, *, all_pieces: bool = True) -> None
         raise ValidationError("Translate the page above this one first.")
     if wrong := _pieces_with_other_numbers(translation):
         raise ValidationError(f"{len(wrong)} pieces have other numbers than the English, such as “{wrong[0]}”.")
+
+
+def save_draft(translation: Translation, user: User | None) -> Page:
+    """As Translation.save_target(publish=False) does, which saves the words into the row of a live page as well."""
+    from content import operations
+
+    page = as_translated(translation)
+    revision = page.save_revision(user=user)
+    TranslationLog.objects.create(source=translation.source, locale=translation.target_locale, revision=revision)
+    operations.record_basis(page=page, revision=revision)
+    return page
 
 
 def refuse_drafts_with_english() -> None:
@@ -112,7 +126,7 @@ def _pieces_with_other_numbers(translation: Translation) -> list[str]:
     return pieces_with_other_numbers(translation)
 
 
-def _as_translated(translation: Translation) -> Page:
+def as_translated(translation: Translation) -> Page:
     """The page, which exists, with the words that the translation has now; not saved."""
     return translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
 

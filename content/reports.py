@@ -18,7 +18,7 @@ from content import care, links
 from content.coverage import TARGETS, coverage, totals
 from content.feedback import Reason, answers
 from content.models import EasyReadIndexPage, HomePage, TopicIndexPage
-from content.queries import SOURCE_LANGUAGE, translation_states
+from content.queries import SOURCE_LANGUAGE, stale_recordings, translation_states
 from content.registry import Fact
 from content.translation_states import State
 
@@ -52,6 +52,7 @@ def care_report(request: HttpRequest) -> HttpResponse:
         "past_review": care.past_review(today),
         "out_of_date": care.in_state(rows, State.OUT_OF_DATE),
         "unchecked_safety_pages": care.unchecked_safety_pages(rows),
+        "stale_recordings": stale_recordings(),
         "broken_links": care.broken_links(),
         "links": links.report(),
         "against_house_rules": care.against_house_rules(),

@@ -4,12 +4,11 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from wagtail.models import Page, WorkflowState
+from wagtail.models import WorkflowState
 
-from wagtail_localize.models import Translation, TranslationLog
+from wagtail_localize.models import Translation
 
-from content.complete_translations import check_complete, refused
-from content.operations import record_basis
+from content.complete_translations import as_translated, check_complete, refused, save_draft
 
 
 @transaction.atomic
@@ -19,22 +18,14 @@ def send_to_be_checked(*, translation: Translation, actor: User) -> WorkflowStat
     Raises a ValidationError, in words for the translator, where they could not go live.
     """
     check_complete(translation)
-    page = _save_draft(translation, actor)
-    if state := page.current_workflow_state:
-        state.cancel(user=actor)
-    return page.get_workflow().start(page, actor)
-
-
-def _save_draft(translation: Translation, actor: User) -> Page:
-    """As Translation.save_target(publish=False) does, which saves the words into the row of a live page as well."""
-    page = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    page = as_translated(translation)
     if page.locked:
         raise ValidationError("Somebody locked this page.")
     if not page.has_workflow:
         raise ValidationError("Nobody is named who checks this language. Ask an administrator.")
     if reason := refused(page):
         raise ValidationError(reason)
-    revision = page.save_revision(user=actor)
-    TranslationLog.objects.create(source=translation.source, locale=translation.target_locale, revision=revision)
-    record_basis(page=page, revision=revision)
-    return page
+    page = save_draft(translation, actor)
+    if state := page.current_workflow_state:
+        state.cancel(user=actor)
+    return page.get_workflow().start(page, actor)

@@ -24,7 +24,7 @@ from content.translation_states import State
 from tests.content.conftest import kept_from
 
 SLUG = "contact"
-OLD, NEW = "Nobody watches it every minute.", "A sentence that nobody has translated."
+OLD, NEW, WRITTEN = "Nobody watches it every minute.", "A sentence that nobody has translated.", "نئے الفاظ"
 
 
 @pytest.fixture
@@ -46,13 +46,31 @@ def edit_address(page):
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-@pytest.mark.parametrize("publish", [True, False])
-def test_a_partial_translation_does_not_touch_the_live_page(library, partial, publish):
+def test_a_partial_translation_does_not_touch_the_live_page(library, partial):
     with pytest.raises(ValidationError, match="1 of .* pieces are not translated yet"):
-        library.save(SLUG, publish=publish)
+        library.save(SLUG)
 
     assert NEW not in str(library.page(SLUG).body)
     assert NEW not in str(library.page(SLUG).get_latest_revision_as_object().body)
+
+
+def test_a_partial_draft_does_not_touch_the_live_page_either(library, partial):
+    library.save(SLUG, publish=False)
+
+    assert NEW not in str(library.page(SLUG).body)
+    with pytest.raises(PermissionDenied, match="1 pieces are still in English"):
+        library.page(SLUG).get_latest_revision().publish()
+
+
+def test_a_complete_draft_over_a_live_page_waits_to_be_published(library, partial):
+    library.write_waiting(SLUG)
+
+    library.save(SLUG, publish=False)
+
+    assert WRITTEN not in str(library.page(SLUG).body)
+    with library.commit(execute=True):
+        library.page(SLUG).get_latest_revision().publish()
+    assert WRITTEN in str(library.page(SLUG).body)
 
 
 def test_the_translation_editor_publishes_no_partial_translation(library, partial):
@@ -86,7 +104,7 @@ def test_a_complete_translation_goes_live_from_the_translation_editor(library, p
     with library.commit(execute=True):
         library.client.post(edit_address(library.page(SLUG)), {"action": "publish"})
 
-    assert "نئے الفاظ" in str(library.page(SLUG).body)
+    assert WRITTEN in str(library.page(SLUG).body)
 
 
 def test_a_page_sent_for_translation_is_a_draft_that_no_reader_meets(library, draft):

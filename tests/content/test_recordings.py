@@ -250,6 +250,8 @@ def test_a_recording_of_old_words_about_safety_is_not_offered(library, cms, spok
 
     assert not any(library.read("safe-sleep", code).select(".recordings, audio") for code in CODES)
     assert list(stale_recordings()) == [Recording.objects.get()]
+    report = cms.get("/cms/reports/care/").content.decode()
+    assert f'href="/cms/snippets/content/recording/edit/{Recording.objects.get().pk}/"' in report
 
 
 @pytest.mark.django_db
