@@ -4,9 +4,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Value
-from django.db.models.functions import Coalesce, NullIf
-
 from wagtail.images.models import AbstractImage
 
 from directory.models import BankHoliday, Category, Listing, ListingPicture, ListingQuerySet, SchoolTerm, Session
@@ -135,15 +132,10 @@ def cards(keys: Sequence[int], language: str, *, now: datetime) -> list[ListingC
 def suggest(category_keys: Collection[str], language: str, limit: int, *, now: datetime) -> list[ListingCard]:
     """Listings that fit categories: those in most of them first, then in the order of the categories given."""
     order = list(category_keys)
-    name = Coalesce(NullIf(f"name_{language}", Value("")), "name_en")
-    rows = Listing.objects.listed().filter(categories__key__in=order).annotate(shown_name=name)
-    names: dict[int, str] = {}
-    places: dict[int, list[int]] = {}
-    for key, shown_name, category in rows.values_list("pk", "shown_name", "categories__key"):
-        names[key] = shown_name.casefold()
-        places.setdefault(key, []).append(order.index(category))
-    best = sorted(places, key=lambda key: (-len(places[key]), min(places[key]), names[key]))
-    return cards(best[:limit], language, now=now)
+    in_any = Listing.objects.listed().filter(categories__key__in=order).distinct()
+    kept_to = calendar()
+    found = [_card(listing, language, now, kept_to) for listing in _with_related(in_any)]
+    return sorted(found, key=lambda listing: _fit(listing, order))[:limit]
 
 
 def card(listing: Listing, language: str, *, now: datetime) -> ListingCard:
@@ -221,6 +213,11 @@ def _with_related(listings: ListingQuerySet) -> ListingQuerySet:
 def _labels(categories: Iterable[Category], language: str) -> list[CategoryLabel]:
     labels = [CategoryLabel(category.key, text(category, "label", language)) for category in categories]
     return sorted(labels, key=lambda category: category.label.value.casefold())
+
+
+def _fit(listing: ListingCard, order: list[str]) -> tuple[int, int, str]:
+    places = sorted(order.index(category.key) for category in listing.categories if category.key in order)
+    return (-len(places), places[0], listing.name.value.casefold())
 
 
 def _words(listing: Listing, language: str) -> str:
