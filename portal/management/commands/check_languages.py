@@ -55,7 +55,7 @@ def current_messages() -> polib.POFile:
     template = Path(settings.LOCALE_PATHS[0]) / "django.pot"
     every = [path.name for path in template.parent.iterdir()]
     try:
-        call_command("makemessages", all=True, exclude=every, keep_pot=True, verbosity=0, ignore_patterns=IGNORED)
+        call_command("makemessages", exclude=every, keep_pot=True, verbosity=0, ignore_patterns=IGNORED)
         return polib.pofile(str(template))
     finally:
         template.unlink(missing_ok=True)
