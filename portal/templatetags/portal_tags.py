@@ -25,21 +25,22 @@ def active_locale() -> Locale:
 @register.filter
 def day(value: date | datetime | None) -> str:
     """A date in words: "Tuesday 4 March 2025"; empty for None."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        value = timezone.localtime(value).date()
-    pattern = BY_CODE[get_language() or ENGLISH.code].date_pattern
-    return format_date(value, pattern, locale=active_locale())
+    return "" if value is None else _in_words(value, _date_pattern())
 
 
 @register.filter
 def day_ahead(value: date | datetime) -> str:
     """A day of the year ahead, which need not be named: "Tuesday 4 March"."""
-    if isinstance(value, datetime):
-        value = timezone.localtime(value).date()
-    pattern = BY_CODE[get_language() or ENGLISH.code].date_pattern.removesuffix(" y")
-    return format_date(value, pattern, locale=active_locale())
+    return _in_words(value, _date_pattern().removesuffix(" y"))
+
+
+def _date_pattern() -> str:
+    return BY_CODE[get_language() or ENGLISH.code].date_pattern
+
+
+def _in_words(value: date | datetime, pattern: str) -> str:
+    day = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return format_date(day, pattern, locale=active_locale())
 
 
 @register.filter
