@@ -1,31 +1,65 @@
-"""When a person last confirmed what a listing says: whoever publishes it in the CMS has read it, and stands by it.
+"""How long what a listing says is taken for right, and whom the portal asks meanwhile.
 
-What a program wrote, from the seed or from a file, nobody has confirmed.
+The clock begins when a person last confirmed a listing, else when it was first published. No step is skipped: where the
+portal slept for a year, a group is still asked, warned and only then hidden.
 """
 
-from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum, auto
 
-from django.db.models import Max
+DUE_AFTER = timedelta(days=150)
+STALE_AFTER = timedelta(days=180)
+HIDDEN_AFTER = timedelta(days=270)
 
-from wagtail.models import ModelLogEntry
 
-FRESH_FOR = timedelta(days=180)
+class Asked(Enum):
+    FIRST_EDITOR = auto()
+    OTHER_EDITORS = auto()
+    STAFF = auto()
+
+
+@dataclass(frozen=True)
+class Step:
+    """`hides`: from now on families do not see it."""
+
+    name: str
+    after: timedelta
+    asked: frozenset[Asked]
+    hides: bool = False
+
+
+_ALL = frozenset(Asked)
+_EDITORS = _ALL - {Asked.STAFF}
+STEPS = (
+    Step("due", DUE_AFTER, frozenset({Asked.FIRST_EDITOR})),
+    Step("still-due", timedelta(days=165), _EDITORS),
+    Step("stale", STALE_AFTER, _EDITORS),
+    Step("unanswered", timedelta(days=210), _ALL),
+    Step("soon-hidden", timedelta(days=256), _ALL),
+    Step("hidden", HIDDEN_AFTER, _ALL, hides=True),
+)
+
+
+def is_stale(since: date, today: date) -> bool:
+    """Families read that it was not confirmed, and others come first."""
+    return today - since >= STALE_AFTER
 
 
 def fresh_since(today: date) -> date:
-    """What was confirmed on this day or later is fresh."""
-    return today - FRESH_FOR
+    """What was confirmed after this day is not stale."""
+    return today - STALE_AFTER + timedelta(days=1)
 
 
-def confirmed_at(keys: Collection[int]) -> dict[int, datetime]:
-    """By the keys of listings, of those that somebody has confirmed."""
-    published = ModelLogEntry.objects.filter(
-        content_type__app_label="directory",
-        content_type__model="listing",
-        action="wagtail.publish",
-        user__isnull=False,
-        object_id__in=[str(key) for key in keys],
-    )
-    rows = published.order_by().values_list("object_id").annotate(Max("timestamp"))
-    return {int(key): last for key, last in rows}
+def next_step(since: date, taken: str, taken_on: date | None, today: date) -> Step | None:
+    """The step to take today, or None; `taken` names the last that was taken, empty before the first.
+
+    Between two steps lies at least the time that lies between them in the table.
+    """
+    names = [step.name for step in STEPS]
+    number = names.index(taken) + 1 if taken in names else 0
+    if number == len(STEPS) or today - since < STEPS[number].after:
+        return None
+    if number and taken_on and today - taken_on < STEPS[number].after - STEPS[number - 1].after:
+        return None
+    return STEPS[number]

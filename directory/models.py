@@ -4,7 +4,8 @@ Names, summaries, descriptions and labels have a column a language (see translat
 is modeltranslation's own and holds whatever was typed last: never read it.
 """
 
-from datetime import date
+from datetime import date, datetime
+from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,13 +14,14 @@ from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, Revision, RevisionMixin
 
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
 from directory.audiences import AUDIENCES
 from directory.costs import OtherCost
+from directory.groups import Editorship, Group, carried_over
 from directory.pictures import ListingPicture
 from directory.sessions import Session, Weekday
 from directory.terms import BankHoliday, SchoolTerm
@@ -28,10 +30,27 @@ from directory.venues import Venue
 from words.fields import CodeListField
 from words.spoken import SPOKEN_LANGUAGES
 
-__all__ = ["BankHoliday", "ListingPicture", "OtherCost", "SchoolTerm", "Session", "Venue", "Weekday"]
+__all__ = [
+    "BankHoliday",
+    "Editorship",
+    "Group",
+    "ListingPicture",
+    "OtherCost",
+    "SchoolTerm",
+    "Session",
+    "Venue",
+    "Weekday",
+]
+# What is true of the whole record, whichever version of its words is published.
+FRESHNESS = ("confirmed_at", "reminder", "reminded_at", "hidden_at")
 # Addresses of the pages that stand beside those of listings.
 NO_SLUGS = frozenset({"embed", "list"})
 TRANSLATED_INTO = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
+
+
+def confirmed(at: datetime) -> dict[str, datetime | str | None]:
+    """What is noted of a listing when a person says that it is right: the clock of directory/freshness.py starts."""
+    return dict(zip(FRESHNESS, (at, "", None, None), strict=True))
 
 
 class Access(models.TextChoices):
@@ -69,27 +88,12 @@ class Category(models.Model):  # type: ignore[django-manager-missing]
         return self.label or self.key
 
 
-class Group(models.Model):  # type: ignore[django-manager-missing]
-    key = models.SlugField(unique=True)
-    name = models.CharField(max_length=120)
-    email = models.EmailField(blank=True)
-    phone = models.CharField(max_length=30, blank=True)
-    website = models.URLField(blank=True)
-    is_example = models.BooleanField(
-        "example", default=False, help_text="Made up. Pages say so until an editor confirms the group and unticks this."
-    )
-
-    class Meta:
-        ordering = ("name",)
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class ListingQuerySet(models.QuerySet["Listing"]):
     def listed(self) -> "ListingQuerySet":
         """What families see."""
-        return self.filter(live=True)
+        return self.filter(
+            live=True, hidden_at=None, group__live=True, group__stopped_at=None, group__suspended_at=None
+        )
 
 
 class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
@@ -130,6 +134,12 @@ class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
     phone = models.CharField(max_length=30, blank=True, help_text="Empty: the group's.")
     email = models.EmailField(blank=True, help_text="Empty: the group's.")
     website = models.URLField(blank=True, help_text="Empty: the group's.")
+    confirmed_at = models.DateTimeField("checked on", null=True, blank=True, editable=False)
+    reminder = models.CharField(
+        max_length=20, blank=True, editable=False, help_text="Which step of directory/freshness.py was taken last."
+    )
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    hidden_at = models.DateTimeField("hidden, since nobody confirmed it", null=True, blank=True, editable=False)
     machine_drafted = CodeListField(
         "written by a machine, checked by nobody",
         names=TRANSLATED_INTO,
@@ -170,6 +180,22 @@ class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
             self.first_published_at = self.last_published_at = timezone.now()
         with transaction.atomic():
             super().save(**kwargs)
+
+    def with_content_json(self, content: dict) -> Self:
+        return carried_over(self, super().with_content_json(content), FRESHNESS)
+
+    def publish(self, revision: Revision, user=None, **kwargs) -> None:
+        """Whoever publishes has read it, and stands by it."""
+        with transaction.atomic():
+            super().publish(revision, user=user, **kwargs)
+            if user:
+                Listing.objects.filter(pk=self.pk).update(**confirmed(timezone.now()))
+
+    @property
+    def is_listed(self) -> bool:
+        """As `listed` says."""
+        group = self.group
+        return bool(self.live and not self.hidden_at and group.live and not group.stopped_at and not group.suspended_at)
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from directory import queries
-from directory.models import Session
+from directory.models import Listing, Session
 from directory.schedule import LONDON, Calendar, Occurrence, next_occurrence
 
 # To read all sessions takes less time than to name so many listings, and databases limit how many may be named.
@@ -30,7 +30,7 @@ def next_meetings(listings: Collection[int], *, now: datetime) -> dict[int, Occu
 
 def _sessions(listings: Collection[int]) -> Iterator[tuple[int, tuple]]:
     """The listing of each session, and what its rule is made of."""
-    sessions = Session.objects.filter(listing__live=True).order_by()
+    sessions = Session.objects.filter(listing__in=Listing.objects.listed()).order_by()
     if len(listings) <= MOST_NAMED:
         sessions = sessions.filter(listing__in=listings)
     wanted = set(listings)

@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 import content.urls
+import directory.editors.urls
 import directory.open_referral.urls
 import directory.urls
 import referrals.urls
@@ -46,6 +47,7 @@ urlpatterns += i18n_patterns(
     path("offline/", offline.saved_pages, name="saved-pages"),
     path("", include(content.urls)),
     path("groups/", include((groups, "directory"))),
+    path("my-groups/", include(directory.editors.urls)),
     path("search/", search.pages, name="search-pages"),
     path("support/form/", include(referrals.urls)),
     path("support/", include(triage.urls)),

@@ -17,7 +17,6 @@ from wagtail.models import ModelLogEntry
 
 from modeltranslation.settings import AVAILABLE_LANGUAGES
 
-from directory.freshness import confirmed_at
 from directory.models import Listing, Session
 from words.text import ENGLISH
 
@@ -25,7 +24,7 @@ ASKED_AT_ONCE = 5_000  # SQLite takes 32,766 values in a query
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 PLACE_KEPT = timedelta(days=1)
 # Of a listing, an edit may be a draft, which changes nothing yet.
-SEEN = ("wagtail.publish", "wagtail.unpublish")
+SEEN = ("wagtail.publish", "wagtail.unpublish", "directory.confirm", "directory.hide")
 # Venues come with their sessions: asked for by themselves, thousands make a query that is too deep for SQLite.
 RELATED = ("categories", "other_costs", Prefetch("sessions", queryset=Session.objects.select_related("venue")))
 # The feed is in English.
@@ -35,15 +34,20 @@ OTHER_LANGUAGES = [
 
 
 def known_listings() -> QuerySet[Listing]:
-    listings: QuerySet[Listing] = Listing.objects.filter(Q(live=True) | Q(first_published_at__isnull=False))
+    return in_order(Listing.objects.filter(Q(live=True) | Q(first_published_at__isnull=False)))
+
+
+def in_order(listings: QuerySet[Listing]) -> QuerySet[Listing]:
     return listings.order_by(Coalesce("first_published_at", LONG_AGO), "pk")
 
 
 def listed_or_missed(listings: QuerySet[Listing], now: datetime) -> QuerySet[Listing]:
     """Those that families see, and those whose place is kept."""
-    withdrawn = _log("listing").filter(action="wagtail.unpublish", timestamp__gte=now - PLACE_KEPT)
+    since = now - PLACE_KEPT
+    withdrawn = _log("listing").filter(action="wagtail.unpublish", timestamp__gte=since)
     keys = withdrawn.order_by().values(key=Cast("object_id", BigIntegerField()))
-    return listings.filter(Q(live=True) | Q(pk__in=keys))
+    missed = Q(pk__in=keys) | Q(hidden_at__gte=since) | Q(group__stopped_at__gte=since)
+    return listings.filter(missed | Q(group__suspended_at__gte=since) | Q(pk__in=Listing.objects.listed().values("pk")))
 
 
 def changed_since(listings: QuerySet[Listing], moment: datetime) -> dict[int, datetime]:
@@ -59,19 +63,17 @@ def changed_since(listings: QuerySet[Listing], moment: datetime) -> dict[int, da
 
 
 def listings_by_key(keys: list[int], *, related: bool) -> dict[int, Listing]:
-    """With their groups and, as `changed` and `confirmed`, when they last were, or None; with all that the feed says of
-    them if `related`."""
+    """With their groups and, as `changed`, when they last did, or None; if `related`, with all that the feed says."""
     parts = (keys[first : first + ASKED_AT_ONCE] for first in range(0, len(keys), ASKED_AT_ONCE))
     return {listing.pk: listing for part in parts for listing in _listings(part, RELATED if related else ())}
 
 
 def _listings(keys: list[int], related: tuple[str | Prefetch, ...]) -> Iterator[Listing]:
     listings = Listing.objects.filter(pk__in=keys)
-    edits, confirmed = _edits(listings), confirmed_at(keys)
+    edits = _edits(listings)
     for listing in listings.defer(*OTHER_LANGUAGES).select_related("group").prefetch_related(*related):
         moments = [*edits[listing.pk], *([listing.last_published_at] if listing.last_published_at else [])]
         listing.changed = max(moments, default=None)  # type: ignore[attr-defined]
-        listing.confirmed = confirmed.get(listing.pk)  # type: ignore[attr-defined]
         yield listing
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from directory.models import Group, Session, Venue
+from directory.models import Group, Listing, Session, Venue
 from directory.open_referral import selection
-from directory.open_referral.changes import known_listings, listings_by_key
+from directory.open_referral.changes import in_order, known_listings, listings_by_key
 from directory.open_referral.locations import ONLINE, Site, Sites, site_of, sites_of
 from directory.open_referral.parameters import Asked
 from directory.open_referral.publisher import Publisher
@@ -95,7 +95,7 @@ def _site(where: AtVenue, sites: Sites) -> Site | None:
 
 
 def _services_by_group(keys: list[int], *, whole: bool, by: Publisher) -> Mapping[int, list[Record]]:
-    rows = list(known_listings().filter(group__in=keys, live=True).values_list("pk", "group"))
+    rows = list(in_order(Listing.objects.listed().filter(group__in=keys)).values_list("pk", "group"))
     records = service_records([Entry(pk) for pk, _group in rows], {"full": whole}, by)
     services: dict[int, list[Record]] = {}
     for (_pk, group), record in zip(rows, records, strict=True):

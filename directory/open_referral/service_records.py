@@ -4,8 +4,6 @@ The profile for the UK has no field for a telephone number, an e-mail address of
 Those of the international standard, HSDS 3.0, are used beside its own: a record is valid under both.
 """
 
-from datetime import datetime
-
 from directory.audiences import AUDIENCES
 from directory.models import Group, Listing, Session
 from directory.open_referral.locations import Site, Sites, full_location, location, site_of_session
@@ -43,7 +41,7 @@ def organization(group: Group, by: Publisher) -> Record:
 def service(listing: Listing, by: Publisher) -> Record:
     """What a service itself says, without its lists; of one that was withdrawn, only that. `listing` is one
     out of changes.listings_by_key."""
-    if not listing.live:
+    if not listing.is_listed:
         return _withdrawn(listing, by)
     group = listing.group
     return filled(
@@ -70,7 +68,7 @@ def service(listing: Listing, by: Publisher) -> Record:
 def full_service(listing: Listing, sites: Sites, by: Publisher, *, with_locations: bool = True) -> Record:
     """With all its lists. `listing` has its categories, sessions and venues."""
     basic = service(listing, by)
-    if not listing.live:
+    if not listing.is_listed:
         return basic
     key = basic["id"]
     return basic | filled(
@@ -95,14 +93,14 @@ def at_location_id(listing: Listing, site: Site, by: Publisher) -> str:
 def at_location(listing: Listing, site: Site, by: Publisher) -> Record:
     """Of a service that was withdrawn, not where it was."""
     key = {"id": at_location_id(listing, site, by), "service_id": service_id(listing, by)}
-    if not listing.live:
+    if not listing.is_listed:
         return key | {"service": service(listing, by)}
     where = location(site, by)
     return key | {"location_id": where["id"], "location": where, "service": service(listing, by)}
 
 
 def full_at_location(listing: Listing, site: Site, sites: Sites, by: Publisher) -> Record:
-    if not listing.live:
+    if not listing.is_listed:
         return at_location(listing, site, by)
     whole = full_service(listing, sites, by, with_locations=False)
     return at_location(listing, site, by) | {"location": full_location(site, listing, by), "service": whole}
@@ -110,8 +108,8 @@ def full_at_location(listing: Listing, site: Site, sites: Sites, by: Publisher) 
 
 def _assured_date(listing: Listing) -> str | None:
     """The day in London on which somebody last confirmed it; nobody can confirm what is made up."""
-    confirmed: datetime | None = listing.confirmed  # type: ignore[attr-defined]  # annotated
-    return confirmed.astimezone(LONDON).date().isoformat() if confirmed and not listing.group.is_example else None
+    confirmed = None if listing.group.is_example else listing.confirmed_at
+    return confirmed.astimezone(LONDON).date().isoformat() if confirmed else None
 
 
 def _withdrawn(listing: Listing, by: Publisher) -> Record:

@@ -1,13 +1,13 @@
 """What the index knows of a listing, read from the database."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from itertools import islice
+
+from django.utils.timezone import localdate
 
 from modeltranslation.settings import AVAILABLE_LANGUAGES
 
 from directory.ages import bands_of
-from directory.freshness import confirmed_at
 from directory.models import Access, Listing, ListingQuerySet, Session, Venue
 from directory.search.engine import ENGLISH, Document, DocumentText, Facets
 from directory.whereabouts import place_of, point_of
@@ -23,19 +23,17 @@ def documents(listings: ListingQuerySet) -> Iterator[Document]:
     related = listings.select_related("group").prefetch_related("categories", "sessions__venue")
     rest = related.iterator(chunk_size=CHUNK)
     while part := list(islice(rest, CHUNK)):
-        confirmed = confirmed_at([listing.pk for listing in part])
-        for listing in part:
-            yield _document(listing, confirmed.get(listing.pk))
+        yield from map(_document, part)
 
 
-def _document(listing: Listing, confirmed: datetime | None) -> Document:
+def _document(listing: Listing) -> Document:
     return Document(
         key=listing.pk,
         texts=tuple(_texts(listing)),
         category_words=tuple(_category_words(listing)),
         facets=_facets(listing),
         places=tuple(_points(listing)),
-        confirmed=confirmed.date() if confirmed else None,
+        confirmed=localdate(listing.confirmed_at) if listing.confirmed_at else None,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from directory.freshness import FRESH_FOR, fresh_since
+from directory.freshness import STALE_AFTER, fresh_since
 from directory.search.engine import Document, DocumentText, Near, SearchQuery
 from places.distance import Point
 
@@ -32,7 +32,7 @@ def test_the_readers_language_first(engine, words):
 
 @pytest.mark.parametrize("words", ["yoga", ""])
 def test_fresh_above_stale(engine, words):
-    last_year, yesterday = TODAY - 2 * FRESH_FOR, TODAY - timedelta(days=1)
+    last_year, yesterday = TODAY - 2 * STALE_AFTER, TODAY - timedelta(days=1)
     engine.rebuild([group(1), group(2, confirmed=last_year), group(3, confirmed=yesterday), group(4, confirmed=TODAY)])
     assert order(engine, words, fresh_since=fresh_since(TODAY)) == [3, 4, 1, 2]
     assert order(engine, words) == [1, 2, 3, 4]
@@ -61,6 +61,8 @@ def test_name_above_category_above_body(engine, others):
     assert order(engine)[-1] == 98
 
 
-@pytest.mark.parametrize(("day", "fresh"), [(TODAY, True), (TODAY - FRESH_FOR, True), (TODAY - 2 * FRESH_FOR, False)])
+@pytest.mark.parametrize(
+    ("day", "fresh"), [(TODAY, True), (TODAY - STALE_AFTER, False), (TODAY - 2 * STALE_AFTER, False)]
+)
 def test_what_was_published_within_half_a_year_is_fresh(day, fresh):
     assert (day >= fresh_since(TODAY)) is fresh

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from directory.editors import views
+
+app_name = "editors"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("<slug:key>/", views.group_page, name="group"),
+]

@@ -1,0 +1,77 @@
+"""Who runs what is listed, and who speaks for them."""
+
+from collections.abc import Iterable
+from typing import Self, TypeVar
+
+from django.conf import settings
+from django.db import models
+
+from wagtail.models import DraftStateMixin, RevisionMixin
+
+Record = TypeVar("Record", bound=models.Model)
+# What is true of the whole record, whichever version of its words is published.
+STANDING = ("is_trusted", "stopped_at", "suspended_at", "suspended_for")
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    def edited_by(self, user) -> "GroupQuerySet":
+        return self.filter(editorships__user=user) if user.is_authenticated else self.none()
+
+
+class Group(DraftStateMixin, RevisionMixin, models.Model):  # type: ignore[django-manager-missing]
+    """A draft waits for staff; families see what is live. Nothing of a group that stopped or is suspended is listed."""
+
+    key = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    charity_number = models.CharField(max_length=12, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    website = models.URLField(blank=True)
+    language = models.CharField(
+        "language of messages", max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    is_example = models.BooleanField(
+        "example", default=False, help_text="Made up. Pages say so until an editor confirms the group and unticks this."
+    )
+    is_trusted = models.BooleanField(
+        "trusted", default=False, help_text="What it changes of times, cost and pictures is shown at once."
+    )
+    stopped_at = models.DateTimeField("stopped", null=True, blank=True, editable=False)
+    suspended_at = models.DateTimeField("suspended", null=True, blank=True, editable=False)
+    suspended_for = models.TextField("why it is suspended", blank=True, editable=False)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def with_content_json(self, content: dict) -> Self:
+        return carried_over(self, super().with_content_json(content), STANDING)
+
+
+class Editorship(models.Model):
+    """A person who may edit what a group says. The first is asked first."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="editorships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="editorships")
+    language = models.CharField(
+        "language of messages", max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering = ("since", "pk")
+        constraints = [models.UniqueConstraint(name="an_editor_once_a_group", fields=("group", "user"))]
+
+    def __str__(self) -> str:
+        return f"{self.user} for {self.group}"
+
+
+def carried_over(current: Record, version: Record, fields: Iterable[str]) -> Record:
+    """A version of a record's words, with what is true of the record now."""
+    for name in fields:
+        setattr(version, name, getattr(current, name))
+    return version
