@@ -49,7 +49,7 @@ class Group(DraftStateMixin, RevisionMixin, models.Model):  # type: ignore[djang
         return self.name
 
     def with_content_json(self, content: dict) -> Self:
-        return carried_over(self, super().with_content_json(content), STANDING)
+        return carried_over(super().with_content_json(content), STANDING)
 
 
 class Editorship(models.Model):
@@ -70,8 +70,10 @@ class Editorship(models.Model):
         return f"{self.user} for {self.group}"
 
 
-def carried_over(current: Record, version: Record, fields: Iterable[str]) -> Record:
-    """A version of a record's words, with what is true of the record now."""
-    for name in fields:
-        setattr(version, name, getattr(current, name))
+def carried_over(version: Record, fields: Iterable[str]) -> Record:
+    """A version of a record's words, with what is true of the record now: whoever held the record in memory meanwhile may
+    not know that it was suspended."""
+    current = type(version)._base_manager.filter(pk=version.pk).values(*fields).first()
+    for name, value in (current or {}).items():
+        setattr(version, name, value)
     return version

@@ -182,7 +182,7 @@ class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
             super().save(**kwargs)
 
     def with_content_json(self, content: dict) -> Self:
-        return carried_over(self, super().with_content_json(content), FRESHNESS)
+        return carried_over(super().with_content_json(content), FRESHNESS)
 
     def publish(self, revision: Revision, user=None, **kwargs) -> None:
         """Whoever publishes has read it, and stands by it."""
