@@ -71,7 +71,7 @@ class Editorship(models.Model):
 
 
 def carried_over(version: Record, fields: Iterable[str]) -> Record:
-    """A version of a record's words, with what is true of the record now: whoever held the record in memory meanwhile may
+    """A version of a record's words, with what is true of the record now: who held the record in memory meanwhile may
     not know that it was suspended."""
     current = type(version)._base_manager.filter(pk=version.pk).values(*fields).first()
     for name, value in (current or {}).items():
