@@ -21,24 +21,26 @@ class Asked(Enum):
 
 @dataclass(frozen=True)
 class Step:
-    """`hides`: from now on families do not see it."""
+    """`message` is a folder in notices/messages, for editors; `hides`: from now on families do not see the listing."""
 
     name: str
     after: timedelta
+    message: str
     asked: frozenset[Asked]
     hides: bool = False
 
 
+_EDITORS = frozenset({Asked.FIRST_EDITOR, Asked.OTHER_EDITORS})
 _ALL = frozenset(Asked)
-_EDITORS = _ALL - {Asked.STAFF}
 STEPS = (
-    Step("due", DUE_AFTER, frozenset({Asked.FIRST_EDITOR})),
-    Step("still-due", timedelta(days=165), _EDITORS),
-    Step("stale", STALE_AFTER, _EDITORS),
-    Step("unanswered", timedelta(days=210), _ALL),
-    Step("soon-hidden", timedelta(days=256), _ALL),
-    Step("hidden", HIDDEN_AFTER, _ALL, hides=True),
+    Step("due", DUE_AFTER, "listing-due", frozenset({Asked.FIRST_EDITOR})),
+    Step("still-due", timedelta(days=165), "listing-due", _EDITORS),
+    Step("stale", STALE_AFTER, "listing-stale", _EDITORS),
+    Step("unanswered", timedelta(days=210), "listing-stale", _ALL),
+    Step("soon-hidden", timedelta(days=256), "listing-soon-hidden", _ALL),
+    Step("hidden", HIDDEN_AFTER, "listing-hidden", _ALL, hides=True),
 )
+LAST_STEP = STEPS[-1].name
 
 
 def is_stale(since: date, today: date) -> bool:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
@@ -44,7 +45,7 @@ __all__ = [
 # What is true of the whole record, whichever version of its words is published.
 FRESHNESS = ("confirmed_at", "reminder", "reminded_at", "hidden_at")
 # Addresses of the pages that stand beside those of listings.
-NO_SLUGS = frozenset({"embed", "list"})
+NO_SLUGS = frozenset({"embed", "list", "still-right"})
 TRANSLATED_INTO = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
 
 
@@ -94,6 +95,16 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         return self.filter(
             live=True, hidden_at=None, group__live=True, group__stopped_at=None, group__suspended_at=None
         )
+
+    def asked_about(self) -> "ListingQuerySet":
+        """What a group is asked to keep true, whether or not it was hidden for want of an answer."""
+        shown = self.filter(live=True, group__live=True, group__stopped_at=None, group__suspended_at=None)
+        return shown.filter(group__is_example=False)
+
+    def known_before(self, moment: datetime) -> "ListingQuerySet":
+        """What nobody has confirmed since this moment, the oldest first."""
+        since = Coalesce("confirmed_at", "first_published_at")
+        return self.annotate(since=since).filter(since__lte=moment).order_by("since", "pk")
 
 
 class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
@@ -190,6 +201,11 @@ class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
             super().publish(revision, user=user, **kwargs)
             if user:
                 Listing.objects.filter(pk=self.pk).update(**confirmed(timezone.now()))
+
+    @property
+    def known_since(self) -> datetime | None:
+        """When a person last confirmed it, else when it was published: from then on directory/freshness.py counts."""
+        return self.confirmed_at or self.first_published_at
 
     @property
     def is_listed(self) -> bool:

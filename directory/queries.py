@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from wagtail.images.models import AbstractImage
 
+from directory.checked import Checked, checked
 from directory.models import BankHoliday, Category, Listing, ListingPicture, ListingQuerySet, SchoolTerm, Session
 from directory.schedule import (
     LONDON,
@@ -79,6 +80,7 @@ class ListingCard:
     summary: Text
     group_name: str
     is_example: bool
+    checked: Checked
     categories: tuple[CategoryLabel, ...]
     sessions: tuple[SessionTime, ...]
     coming: Occurrence | None
@@ -186,6 +188,7 @@ def _card(listing: Listing, language: str, now: datetime, kept_to: Calendar) -> 
         summary=text(listing, "summary", language),
         group_name=listing.group.name,
         is_example=listing.group.is_example,
+        checked=checked(listing, now.astimezone(LONDON).date()),
         categories=tuple(_labels(listing.categories.all(), language)),
         sessions=sessions,
         coming=min((session.coming for session in sessions if session.coming), default=None),

@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from directory.confirming import staff as confirming
 from directory.models import BankHoliday, Category, Group, Listing, SchoolTerm, Venue
 from directory.reports import UnansweredSearchesView, may_read
 from directory.spreadsheets import views as spreadsheets
@@ -146,12 +147,36 @@ def report_urls():
     return [
         path("reports/searches/", view(), name="unanswered-searches"),
         path("reports/searches/results/", view(results_only=True), name="unanswered-searches-results"),
+        path("reports/listings/", confirming.UnconfirmedListingsView.as_view(), name="unconfirmed-listings"),
+        path(
+            "reports/listings/results/",
+            confirming.UnconfirmedListingsView.as_view(results_only=True),
+            name="unconfirmed-listings-results",
+        ),
+        path("reports/listings/<int:key>/", confirming.confirm_listing, name="confirm-listing"),
     ]
 
 
 class ReportItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return may_read(request.user)
+
+
+class UnconfirmedItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return confirming.may_confirm(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def unconfirmed_listings_item():
+    title, address = confirming.UnconfirmedListingsView.page_title, reverse("unconfirmed-listings")
+    return UnconfirmedItem(title, address, icon_name="history", order=105)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions):
+    actions.register_action("directory.confirm", "Confirm", "Confirmed as still right")
+    actions.register_action("directory.hide", "Hide", "Hidden, since nobody confirmed it")
 
 
 @hooks.register("register_reports_menu_item")

@@ -148,6 +148,9 @@ WAGTAILDOCS_EXTENSIONS = ["pdf"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 
+# Who keeps the directory and is told, without details, what waits for staff. Empty: nobody; it is in the CMS's reports.
+DIRECTORY_EMAIL = os.environ.get("PORTAL_DIRECTORY_EMAIL", "")
+
 # Wagtail. No page of the admin may call a third party.
 WAGTAIL_SITE_NAME = f"Family support in {COUNCIL.town('en')}"
 WAGTAILADMIN_BASE_URL = os.environ.get("PORTAL_BASE_URL", "http://127.0.0.1:8000")

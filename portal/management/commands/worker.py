@@ -1,6 +1,7 @@
 import logging
 import os
 import signal
+from datetime import date
 from threading import Event
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -8,13 +9,15 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from notices.delivery import deliver_due
+from portal.daily import do_daily
 
 logger = logging.getLogger(__name__)
 SECONDS_BETWEEN = 5
 
 
 class Command(BaseCommand):
-    help = "Send the messages that are due, as long as it runs."
+    help = "Send the messages that are due, and do what is to be done daily, as long as it runs."
+    looked_at: date | None = None
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="send what is due now, and end")
@@ -22,19 +25,24 @@ class Command(BaseCommand):
 
     def handle(self, *, once: bool, with_parent: bool, **options) -> None:
         if once:
+            do_daily(timezone.now())
             self.stdout.write(f"{deliver_due(timezone.now)} sent.")
             return
         stopped, parent = Event(), os.getppid()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *received: stopped.set())
         while not stopped.is_set() and not (with_parent and os.getppid() != parent):
-            self._deliver()
+            self._work()
             stopped.wait(SECONDS_BETWEEN)
 
-    def _deliver(self) -> None:
+    def _work(self) -> None:
         """A database that is away for a while ends nothing."""
+        today = timezone.localdate()
         try:
             close_old_connections()
+            if self.looked_at != today:
+                do_daily(timezone.now())
+                self.looked_at = today
             deliver_due(timezone.now)
         except DatabaseError:
             logger.exception("The messages cannot be read.")

@@ -1,0 +1,23 @@
+"""What is to be looked at once a day, and can be asked for at any time: what was done already is not done again."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import DatabaseError
+
+from directory.confirming.operations import ask_groups
+
+logger = logging.getLogger(__name__)
+DAILY: tuple[Callable[..., Any], ...] = (ask_groups,)
+
+
+def do_daily(now: datetime) -> None:
+    for task in DAILY:
+        try:
+            task(now=now)
+        except DatabaseError:
+            raise  # tried again in a moment, when the database is back
+        except Exception:  # whatever is wrong with one, the others are done
+            logger.exception("%s failed.", task.__name__)
