@@ -12,10 +12,12 @@ from directory.models import Listing
 @dataclass(frozen=True)
 class Checked:
     """`on`: the day on which a person confirmed it; `not_since`: the day since which nobody has, where that is too long
-    ago. Of what is made up, and of what is new and nobody has confirmed, nothing is told."""
+    ago; `doubted`: what several families say is wrong with it. Of what is made up, or new and not
+    confirmed, nothing is told."""
 
     on: date | None = None
     not_since: date | None = None
+    doubted: str = ""
 
 
 def checked(listing: Listing, today: date) -> Checked:
@@ -23,5 +25,5 @@ def checked(listing: Listing, today: date) -> Checked:
         return Checked()
     since = localdate(listing.known_since)
     if is_stale(since, today):
-        return Checked(not_since=since)
-    return Checked(on=since if listing.confirmed_at else None)
+        return Checked(not_since=since, doubted=listing.get_doubted_display())
+    return Checked(on=since if listing.confirmed_at else None, doubted=listing.get_doubted_display())

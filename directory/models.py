@@ -4,7 +4,7 @@ Names, summaries, descriptions and labels have a column a language (see translat
 is modeltranslation's own and holds whatever was typed last: never read it.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -24,9 +24,10 @@ from directory.audiences import AUDIENCES
 from directory.costs import OtherCost
 from directory.groups import Editorship, Group, carried_over
 from directory.pictures import ListingPicture
+from directory.problems.models import Kind, Outcome, Problem
 from directory.sessions import Session, Weekday
 from directory.terms import BankHoliday, SchoolTerm
-from directory.unanswered import MOST_CHARACTERS, SHOWN_FROM_TIMES, first_day_kept
+from directory.unanswered_searches import UnansweredSearch
 from directory.venues import Venue
 from words.fields import CodeListField
 from words.spoken import SPOKEN_LANGUAGES
@@ -37,13 +38,15 @@ __all__ = [
     "Group",
     "ListingPicture",
     "OtherCost",
+    "Problem",
     "SchoolTerm",
     "Session",
+    "UnansweredSearch",
     "Venue",
     "Weekday",
 ]
 # What is true of the whole record, whichever version of its words is published.
-FRESHNESS = ("confirmed_at", "reminder", "reminded_at", "hidden_at")
+FRESHNESS = ("confirmed_at", "reminder", "reminded_at", "hidden_at", "doubted")
 # Addresses of the pages that stand beside those of listings.
 NO_SLUGS = frozenset({"embed", "list", "still-right"})
 TRANSLATED_INTO = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
@@ -51,7 +54,7 @@ TRANSLATED_INTO = {code: name for code, name in settings.LANGUAGES if code != se
 
 def confirmed(at: datetime) -> dict[str, datetime | str | None]:
     """What is noted of a listing when a person says that it is right: the clock of directory/freshness.py starts."""
-    return dict(zip(FRESHNESS, (at, "", None, None), strict=True))
+    return dict(zip(FRESHNESS, (at, "", None, None, ""), strict=True))
 
 
 class Access(models.TextChoices):
@@ -151,6 +154,9 @@ class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
     )
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     hidden_at = models.DateTimeField("hidden, since nobody confirmed it", null=True, blank=True, editable=False)
+    doubted = models.CharField(
+        max_length=10, blank=True, editable=False, choices=Kind, help_text="What several families say is wrong."
+    )
     machine_drafted = CodeListField(
         "written by a machine, checked by nobody",
         names=TRANSLATED_INTO,
@@ -200,7 +206,12 @@ class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
         with transaction.atomic():
             super().publish(revision, user=user, **kwargs)
             if user:
-                Listing.objects.filter(pk=self.pk).update(**confirmed(timezone.now()))
+                self.note_confirmed(user, timezone.now())
+
+    def note_confirmed(self, actor, at: datetime) -> None:
+        """A person says that what families read is right; what they had said is wrong is answered by that."""
+        Listing.objects.filter(pk=self.pk).update(**confirmed(at))
+        self.problems.answer(Outcome.CONFIRMED, by=actor, at=at)
 
     @property
     def known_since(self) -> datetime | None:
@@ -222,34 +233,3 @@ class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
 
         with translation.override(mode_name):
             return listing_page(request, self)
-
-
-class UnansweredSearchQuerySet(models.QuerySet["UnansweredSearch"]):
-    def shown(self, today: date) -> "UnansweredSearchQuerySet":
-        """What several searches asked for, the most frequent first."""
-        kept = self.filter(times__gte=SHOWN_FROM_TIMES, last_asked_on__gte=first_day_kept(today))
-        return kept.order_by("-times", "-last_asked_on", "words")
-
-
-class UnansweredSearch(models.Model):
-    """Words that found neither a page nor a group, and how often. Who asked, and at what time of day, is not known."""
-
-    words = models.CharField(max_length=MOST_CHARACTERS, help_text="As the search index folds them.")
-    language = models.CharField(max_length=10)
-    times = models.PositiveIntegerField(default=1)
-    last_asked_on = models.DateField(db_index=True)
-
-    objects = UnansweredSearchQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "search that found nothing"
-        verbose_name_plural = "searches that found nothing"
-        default_permissions = ()
-        constraints = [models.UniqueConstraint(name="one_count_of_each_search", fields=("words", "language"))]
-
-    def __str__(self) -> str:
-        return f"{self.words} ({self.language}): {self.times}"
-
-    @property
-    def language_name(self) -> str:
-        return dict(settings.LANGUAGES).get(self.language, self.language)

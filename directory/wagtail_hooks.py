@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from directory.confirming import staff as confirming
 from directory.models import BankHoliday, Category, Group, Listing, SchoolTerm, Venue
+from directory.problems.staff import ProblemsView, problem
 from directory.reports import UnansweredSearchesView, may_read
 from directory.spreadsheets import views as spreadsheets
 from words.panels import panels, tabs
@@ -154,6 +155,9 @@ def report_urls():
             name="unconfirmed-listings-results",
         ),
         path("reports/listings/<int:key>/", confirming.confirm_listing, name="confirm-listing"),
+        path("reports/problems/", ProblemsView.as_view(), name="listing-problems"),
+        path("reports/problems/results/", ProblemsView.as_view(results_only=True), name="listing-problems-results"),
+        path("reports/problems/<int:number>/", problem, name="listing-problem"),
     ]
 
 
@@ -162,7 +166,9 @@ class ReportItem(MenuItem):
         return may_read(request.user)
 
 
-class UnconfirmedItem(MenuItem):
+class KeepersItem(MenuItem):
+    """For those who keep the listings true."""
+
     def is_shown(self, request: HttpRequest) -> bool:
         return confirming.may_confirm(request.user)
 
@@ -170,12 +176,18 @@ class UnconfirmedItem(MenuItem):
 @hooks.register("register_reports_menu_item")
 def unconfirmed_listings_item():
     title, address = confirming.UnconfirmedListingsView.page_title, reverse("unconfirmed-listings")
-    return UnconfirmedItem(title, address, icon_name="history", order=105)
+    return KeepersItem(title, address, icon_name="history", order=105)
+
+
+@hooks.register("register_reports_menu_item")
+def listing_problems_item():
+    return KeepersItem(ProblemsView.page_title, reverse("listing-problems"), icon_name="warning", order=106)
 
 
 @hooks.register("register_log_actions")
 def log_actions(actions):
     actions.register_action("directory.confirm", "Confirm", "Confirmed as still right")
+    actions.register_action("directory.answer_problem", "Answer a family", "Answered what a family said is wrong")
     actions.register_action("directory.hide", "Hide", "Hidden, since nobody confirmed it")
 
 

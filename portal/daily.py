@@ -8,9 +8,10 @@ from typing import Any
 from django.db import DatabaseError
 
 from directory.confirming.operations import ask_groups
+from directory.problems.operations import forget_answered
 
 logger = logging.getLogger(__name__)
-DAILY: tuple[Callable[..., Any], ...] = (ask_groups,)
+DAILY: tuple[Callable[..., Any], ...] = (ask_groups, forget_answered)
 
 
 def do_daily(now: datetime) -> None:

@@ -17,7 +17,7 @@ from babel.dates import format_date
 from directory.confirming import links
 from directory.confirming.recipients import Recipient, recipients
 from directory.freshness import DUE_AFTER, HIDDEN_AFTER, LAST_STEP, STALE_AFTER, Asked, Step, next_step
-from directory.models import Listing, confirmed
+from directory.models import FRESHNESS, Listing
 from notices import operations as notices
 from words.text import text
 
@@ -31,9 +31,9 @@ def confirm(*, listing: Listing, since: datetime | None, actor: User | None, by:
     current = Listing.objects.select_for_update().get(pk=listing.pk)
     if current.known_since != since:
         return False
-    for name, value in confirmed(now).items():
-        setattr(current, name, value)
-    current.save(update_fields=list(confirmed(now)))
+    current.note_confirmed(actor, now)
+    current.refresh_from_db(fields=FRESHNESS)
+    current.save(update_fields=["confirmed_at"])  # so that the index follows
     log(current, "directory.confirm", user=actor, data={"by": by}, timestamp=now)
     return True
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -16,14 +15,11 @@ from wagtail.admin.views.reports import ReportView
 
 from directory import queries
 from directory.confirming.operations import confirm
+from directory.editors.access import SignedInRequest
 from directory.freshness import DUE_AFTER
 from directory.models import Group, Listing
 
 ENGLISH = "en"
-
-
-class AuthenticatedRequest(HttpRequest):
-    user: User
 
 
 def may_confirm(user) -> bool:
@@ -59,7 +55,7 @@ class UnconfirmedListingsView(ReportView):
         return Listing.objects.asked_about().known_before(timezone.now() - DUE_AFTER).prefetch_related(groups)
 
 
-def confirm_listing(request: AuthenticatedRequest, key: int) -> HttpResponse:
+def confirm_listing(request: SignedInRequest, key: int) -> HttpResponse:
     """What families read, to be gone through on the telephone."""
     if not may_confirm(request.user):
         raise PermissionDenied

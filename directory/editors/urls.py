@@ -1,9 +1,12 @@
 from django.urls import path
 
 from directory.editors import views
+from directory.problems import views as problems
 
 app_name = "editors"
 urlpatterns = [
     path("", views.home, name="home"),
     path("<slug:key>/", views.group_page, name="group"),
+    path("<slug:key>/problems/", problems.problems, name="problems"),
+    path("<slug:key>/problems/<int:number>/", problems.answer_problem, name="answer-problem"),
 ]

@@ -1,0 +1,72 @@
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.timezone import localdate
+
+from wagtail.log_actions import log
+
+from directory.confirming.recipients import Recipient, recipients
+from directory.freshness import Asked
+from directory.models import Listing, Problem
+from directory.problems.models import BELIEVED_FROM, KEPT_AFTER_ANSWER, MOST_OPEN, Kind, Outcome
+from notices import operations as notices
+from words.text import text
+
+
+@transaction.atomic
+def say_what_is_wrong(*, listing: Listing, kind: Kind, note: str, language: str, now: datetime) -> None:
+    """Keep what a family says, tell the group and staff once a day at most, and believe what several say.
+
+    Where nobody has answered very many, no more are kept.
+    """
+    problems = Problem.objects.filter(listing=listing).open()
+    if problems.count() >= MOST_OPEN:
+        return
+    Problem.objects.create(listing=listing, kind=kind, note=note, language=language, said_on=localdate(now))
+    if not listing.doubted and problems.filter(kind=kind).count() >= BELIEVED_FROM:
+        listing.doubted = kind
+        listing.save(update_fields=["doubted"])
+    for recipient in recipients(listing, frozenset({Asked.FIRST_EDITOR, Asked.OTHER_EDITORS})):
+        _tell(listing, recipient, now)
+    if settings.DIRECTORY_EMAIL:
+        notices.tell(
+            message="problems-said",
+            address=settings.DIRECTORY_EMAIL,
+            values={"report": settings.WAGTAILADMIN_BASE_URL + reverse("listing-problems")},
+            cause=f"problems {localdate(now)}",
+            now=now,
+        )
+
+
+@transaction.atomic
+def answer(*, problem: Problem, outcome: Outcome, actor: User, now: datetime) -> bool:
+    """False, and nothing is noted, if somebody has answered it."""
+    if not Problem.objects.filter(pk=problem.pk).answer(outcome, by=actor, at=now):
+        return False
+    listing = problem.listing
+    log(listing, "directory.answer_problem", user=actor, data={"kind": problem.kind, "outcome": outcome}, timestamp=now)
+    if listing.doubted == problem.kind and listing.problems.open().filter(kind=problem.kind).count() < BELIEVED_FROM:
+        listing.doubted = ""
+        listing.save(update_fields=["doubted"])
+    return True
+
+
+def forget_answered(*, now: datetime) -> None:
+    Problem.objects.filter(answered_at__lt=now - KEPT_AFTER_ANSWER).delete()
+
+
+def _tell(listing: Listing, recipient: Recipient, now: datetime) -> None:
+    with translation.override(recipient.language):
+        page = settings.WAGTAILADMIN_BASE_URL + reverse("editors:problems", args=[listing.group.key])
+    notices.tell(
+        message="listing-problem",
+        address=recipient.address,
+        language=recipient.language,
+        values={"listing": text(listing, "name", recipient.language).value, "page": page},
+        cause=f"listing {listing.pk} problem {localdate(now)} {recipient.key}",
+        now=now,
+    )
