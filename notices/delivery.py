@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 
 from django.core.mail import EmailMultiAlternatives, make_msgid
 
-from notices.models import Notice
+from notices.models import Channel, Notice
 from notices.pauses import pause
-from notices.wording import worded
+from notices.texts import send_text
+from notices.wording import Wording, worded
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
@@ -51,6 +52,13 @@ def _deliver(notice: Notice, clock: Clock) -> bool:
 
 def _send(notice: Notice) -> None:
     wording = worded(notice.message, notice.language, notice.values)
+    if notice.channel == Channel.TEXT:
+        send_text(notice.address, wording.body, f"notice-{notice.pk}")
+    else:
+        _send_mail(notice, wording)
+
+
+def _send_mail(notice: Notice, wording: Wording) -> None:
     mail = EmailMultiAlternatives(
         wording.subject,
         wording.body,
@@ -68,5 +76,5 @@ def _message_id(notice: Notice) -> str:
 
 def _why(error: Exception) -> str:
     """Without the words of a mail server, which name the address."""
-    code = getattr(error, "smtp_code", None)
+    code = getattr(error, "smtp_code", None) or getattr(error, "status_code", None)
     return f"{type(error).__name__} {code}" if code else type(error).__name__

@@ -4,6 +4,11 @@ from django.db import models
 from django.db.models import Q
 
 
+class Channel(models.TextChoices):
+    EMAIL = "email", "E-mail"
+    TEXT = "text", "Text message"
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def waiting(self) -> "NoticeQuerySet":
         return self.filter(sent_at=None)
@@ -22,7 +27,8 @@ class Notice(models.Model):
 
     message = models.SlugField(help_text="A folder in notices/messages.")
     language = models.CharField(max_length=10)
-    address = models.EmailField(blank=True)
+    channel = models.CharField(max_length=5, choices=Channel, default=Channel.EMAIL)
+    address = models.CharField(max_length=254, blank=True, help_text="An e-mail address, or a telephone number.")
     values = models.JSONField(default=dict, help_text="What its words say in place of {names}.")
     cause = models.CharField(max_length=200, unique=True, help_text="What happened, and to whom this tells it.")
     written_at = models.DateTimeField()

@@ -1,15 +1,26 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from notices.models import Notice
+from notices.models import Channel, Notice
 
 
 def tell(
-    *, message: str, address: str, values: Mapping[str, str], cause: str, now: datetime, language: str = "en"
+    *,
+    message: str,
+    address: str,
+    values: Mapping[str, str],
+    cause: str,
+    now: datetime,
+    language: str = "en",
+    channel: Channel = Channel.EMAIL,
 ) -> None:
-    """Have a message sent once this transaction is committed. The same cause a second time tells nothing."""
+    """Have a message sent once this transaction is committed. The same cause a second time tells nothing.
+
+    A text message says the body alone, to a telephone number; ask texts.can_send_texts first.
+    """
     notice = Notice(
         message=message,
+        channel=channel,
         language=language,
         address=address,
         values=dict(values),

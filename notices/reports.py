@@ -11,6 +11,7 @@ from notices.models import Notice
 
 COLUMNS = {
     "message": "Message",
+    "channel": "By",
     "language": "Language",
     "written_at": "Written at",
     "due_at": "Tried next at",

@@ -147,6 +147,9 @@ WAGTAILDOCS_EXTENSIONS = ["pdf"]
 # Mail: to a folder, until a server is set.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+TEXTS_DIR: Path | None = VAR_DIR / "texts"
+NOTIFY_KEY = NOTIFY_EMAIL_TEMPLATE = NOTIFY_TEXT_TEMPLATE = ""
+NOTIFY_URL = os.environ.get("PORTAL_NOTIFY_URL", "https://api.notifications.service.gov.uk")
 
 # Who keeps the directory and is told, without details, what waits for staff. Empty: nobody; it is in the CMS's reports.
 DIRECTORY_EMAIL = os.environ.get("PORTAL_DIRECTORY_EMAIL", "")
@@ -210,7 +213,10 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "loggers": {"django": {"handlers": [], "level": "INFO"}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "notifications_python_client": {"level": "CRITICAL"},  # it would log what Notify answers, which names people
+    },
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

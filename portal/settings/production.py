@@ -1,5 +1,6 @@
 """A council's own server. Every secret comes from the environment; none has a default."""
 
+import os
 from pathlib import Path
 
 import dj_database_url
@@ -14,8 +15,20 @@ ALLOWED_HOSTS = listed("PORTAL_HOSTS", how="Set it to the site's host names, par
 WAGTAILADMIN_BASE_URL = required("PORTAL_BASE_URL", how="Set it to the public address: https://families.example.gov.uk")
 DATABASE_URL = required("PORTAL_DATABASE_URL", how="Set it to a database address: postgres://user:password@host/name")
 DATABASES["default"] = {**dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}  # noqa: F405  from base
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = required("PORTAL_SMTP_HOST", how="Set it to the council's mail server.")
+TEXTS_DIR = None
+NOTIFY_KEY = os.environ.get("PORTAL_NOTIFY_KEY", "")
+if NOTIFY_KEY:
+    EMAIL_BACKEND = "notices.notify.EmailBackend"
+    NOTIFY_EMAIL_TEMPLATE = required("PORTAL_NOTIFY_EMAIL_TEMPLATE", how="Set it to the template's id: see the README.")
+    NOTIFY_TEXT_TEMPLATE = os.environ.get("PORTAL_NOTIFY_TEXT_TEMPLATE", "")
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = required("PORTAL_SMTP_HOST", how="Set it to the council's mail server, or set PORTAL_NOTIFY_KEY.")
+    EMAIL_PORT = int(os.environ.get("PORTAL_SMTP_PORT", "25"))
+    EMAIL_HOST_USER = os.environ.get("PORTAL_SMTP_USER", "")
+    EMAIL_HOST_PASSWORD = os.environ.get("PORTAL_SMTP_PASSWORD", "")
+    EMAIL_USE_TLS = os.environ.get("PORTAL_SMTP_TLS") == "yes"
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = required("PORTAL_FROM_EMAIL", how="Set it to the address that messages come from.")
 IS_DEMONSTRATION = False
 REFERRAL_KEYS_DIR = Path(
