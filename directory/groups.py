@@ -61,6 +61,7 @@ class Editorship(models.Model):
         "language of messages", max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
     since = models.DateTimeField()
+    wants_notes = models.BooleanField("wants the monthly note", default=True)
 
     class Meta:
         ordering = ("since", "pk")

@@ -26,6 +26,7 @@ from directory.groups import Editorship, Group, carried_over
 from directory.pictures import ListingPicture
 from directory.problems.models import Kind, Outcome, Problem
 from directory.sessions import Session, Weekday
+from directory.tallies.models import Tally
 from directory.terms import BankHoliday, SchoolTerm
 from directory.unanswered_searches import UnansweredSearch
 from directory.venues import Venue
@@ -41,6 +42,7 @@ __all__ = [
     "Problem",
     "SchoolTerm",
     "Session",
+    "Tally",
     "UnansweredSearch",
     "Venue",
     "Weekday",

@@ -16,11 +16,14 @@ from directory.in_words import place_in_words
 from directory.models import Listing
 from directory.queries import ListingCard, SessionTime
 from directory.shortlist import Shortlist
+from directory.tallies import counting
+from directory.tallies.models import What
 
 
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
-    shortlist = Shortlist.read(request.GET.get(LIST, ""))
-    return listing_page(request, _listed(slug), shortlist)
+    found = _listed(slug)
+    counting.count(found.pk, What.SEEN)
+    return listing_page(request, found, Shortlist.read(request.GET.get(LIST, "")))
 
 
 def listing_page(request: HttpRequest, listing: Listing, shortlist: Shortlist | None = None) -> HttpResponse:

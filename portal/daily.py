@@ -9,9 +9,10 @@ from django.db import DatabaseError
 
 from directory.confirming.operations import ask_groups
 from directory.problems.operations import forget_answered
+from directory.tallies.notes import write_notes
 
 logger = logging.getLogger(__name__)
-DAILY: tuple[Callable[..., Any], ...] = (ask_groups, forget_answered)
+DAILY: tuple[Callable[..., Any], ...] = (ask_groups, forget_answered, write_notes)
 
 
 def do_daily(now: datetime) -> None:

@@ -24,6 +24,7 @@ from directory.search import index
 from directory.search.engine import SearchQuery
 from directory.search.questions import asked_about
 from directory.search_page import search_page
+from directory.tallies.counting import count_found
 from portal import library_search
 from portal.danger import helpline_keys, kinds_named
 from portal.danger_words import DANGER_WORDS
@@ -58,12 +59,15 @@ def search(request: HttpRequest) -> HttpResponse:
         categories=categories,
         now=timezone.now(),
     )
+    help_first = _help_first(form.words)
+    if form.words and not help_first["in_danger"]:
+        count_found([result.card.key for result in groups.results], form.words)
     context = {
         "search": groups,
         "shortlist": groups.asked.shortlist,
         "typed_place": form.place,
         **_first_pages(form, language),
-        **_help_first(form.words),
+        **help_first,
     }
     return render(request, "directory/search.html", context)
 

@@ -2,11 +2,13 @@ from django.urls import path
 
 from directory.editors import views
 from directory.problems import views as problems
+from directory.tallies import views as tallies
 
 app_name = "editors"
 urlpatterns = [
     path("", views.home, name="home"),
     path("<slug:key>/", views.group_page, name="group"),
+    path("<slug:key>/figures/", tallies.figures, name="figures"),
     path("<slug:key>/problems/", problems.problems, name="problems"),
     path("<slug:key>/problems/<int:number>/", problems.answer_problem, name="answer-problem"),
 ]

@@ -154,6 +154,9 @@ NOTIFY_URL = os.environ.get("PORTAL_NOTIFY_URL", "https://api.notifications.serv
 # Who keeps the directory and is told, without details, what waits for staff. Empty: nobody; it is in the CMS's reports.
 DIRECTORY_EMAIL = os.environ.get("PORTAL_DIRECTORY_EMAIL", "")
 
+# How long counts of what families see stay in memory.
+TALLY_SECONDS: int | None = 60
+
 # Wagtail. No page of the admin may call a third party.
 WAGTAIL_SITE_NAME = f"Family support in {COUNCIL.town('en')}"
 WAGTAILADMIN_BASE_URL = os.environ.get("PORTAL_BASE_URL", "http://127.0.0.1:8000")

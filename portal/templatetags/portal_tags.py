@@ -34,6 +34,12 @@ def day_ahead(value: date | datetime) -> str:
     return _in_words(value, _date_pattern().removesuffix(" y"))
 
 
+@register.filter
+def month(value: date) -> str:
+    """A month in words: "March 2025"."""
+    return format_date(value, "LLLL y", locale=active_locale())
+
+
 def _date_pattern() -> str:
     return BY_CODE[get_language() or ENGLISH.code].date_pattern
 
