@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from wagtail.models import DraftStateMixin, PreviewableMixin, Revision, RevisionMixin
+from wagtail.models import PreviewableMixin, Revision, RevisionMixin
 
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -22,6 +22,7 @@ from modelcluster.models import ClusterableModel
 from directory.audiences import AUDIENCES
 from directory.costs import OtherCost
 from directory.groups import Editorship, Group, carried_over
+from directory.moderation.proposals import Moderated, Proposal
 from directory.pictures import ListingPicture
 from directory.sessions import Session, Weekday
 from directory.terms import BankHoliday, SchoolTerm
@@ -36,6 +37,7 @@ __all__ = [
     "Group",
     "ListingPicture",
     "OtherCost",
+    "Proposal",
     "SchoolTerm",
     "Session",
     "Venue",
@@ -96,7 +98,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         )
 
 
-class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
+class Listing(PreviewableMixin, Moderated, RevisionMixin, ClusterableModel):
     slug = models.SlugField(unique=True, max_length=100)
     reference = models.CharField(
         unique=True,

@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from directory.models import BankHoliday, Category, Group, Listing, SchoolTerm, Venue
+from directory.moderation.actions import MODERATED
 from directory.reports import UnansweredSearchesView, may_read
 from directory.spreadsheets import views as spreadsheets
 from words.panels import panels, tabs
@@ -177,3 +178,9 @@ class SpreadsheetItem(MenuItem):
 @hooks.register("register_directory_menu_item")
 def spreadsheet_item():
     return SpreadsheetItem("Spreadsheet", reverse("listings-spreadsheet"), icon_name="download", order=100)
+
+
+@hooks.register("register_log_actions")
+def moderation_log_actions(actions):
+    for action, (label, message) in MODERATED.items():
+        actions.register_action(action, label, message)
