@@ -1,26 +1,22 @@
 """A change as staff read it, field by field: what families see, and what they would see."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
-from wagtail.admin.compare import diff_text
 from wagtail.images.models import AbstractImage
 
 from directory.in_words import rhythm
 from directory.models import Listing, Session
 from directory.moderation.labels import label
 from directory.moderation.rules import TRANSLATED
+from directory.moderation.text_differences import marked_lines, marked_words
 from directory.moderation.versions import Record, fresh, newest, waiting
 from words.fields import CodeListField
-
-NOTHING = "Nothing"
 
 
 @dataclass(frozen=True)
@@ -47,10 +43,11 @@ def rows(record: Record) -> tuple[Row, ...]:
 def _row(field: str, before: Record | None, after: Record) -> Row:
     base, _separator, code = field.rpartition("_")
     language = code if base in TRANSLATED else settings.LANGUAGE_CODE
+    before_lines, after_lines = _lines(before, field) if before else [], _lines(after, field)
     return Row(
         field,
         label(field),
-        *_marked(_lines(before, field) if before else [], _lines(after, field)),
+        *_marked(before_lines, after_lines, is_text=base in TRANSLATED),
         language,
         "rtl" if get_language_info(language)["bidi"] else "ltr",
         _pictures(before, field),
@@ -58,18 +55,11 @@ def _row(field: str, before: Record | None, after: Record) -> Row:
     )
 
 
-def _marked(before: list[str], after: list[str]) -> tuple[SafeString, SafeString]:
-    """Of one text, the words; of several lines, the lines."""
-    if len(before) == len(after) == 1:
-        return _spans(((before[0], ""),)), diff_text(before[0], after[0]).to_html()
-    return (
-        _spans((line, "" if line in after else "deletion") for line in before),
-        _spans((line, "" if line in before or not before else "addition") for line in after),
-    )
-
-
-def _spans(lines: Iterable[tuple[str, str]]) -> SafeString:
-    return format_html_join("\n", '<span class="{}">{}</span>', ((kind, line) for line, kind in lines))
+def _marked(before: list[str], after: list[str], *, is_text: bool) -> tuple[SafeString, SafeString]:
+    """What is new is not marked: all of it is."""
+    if not before:
+        return SafeString(), marked_lines(after, after)[1]
+    return marked_words(before[0], after[0]) if is_text and after else marked_lines(before, after)
 
 
 def _pictures(version: Record | None, field: str) -> tuple[AbstractImage, ...]:

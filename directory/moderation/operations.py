@@ -1,4 +1,4 @@
-"""What an editor of a group does: `newest` is what she changes, `propose` takes a step, and `waiting` is what staff have
+"""What an editor of a group does: `newest` is what she changes, `propose` takes a step, `waiting` is what staff have
 not approved of it."""
 
 from collections.abc import Mapping

@@ -114,12 +114,10 @@ def _done(request: HttpRequest, record: Record) -> str:
 
 
 def _roll_back(request: HttpRequest, record: Record, model: str) -> HttpResponse:
-    was = request.POST.get("was", "")
+    actor, was = cast(User, request.user), _number(request.POST.get("was", ""))
     revision = get_object_or_404(record.revisions, pk=_number(request.POST.get("revision", "")))
     try:
-        changed = decisions.roll_back(
-            record=record, revision=revision, actor=cast(User, request.user), was=_number(was)
-        )
+        changed = decisions.roll_back(record=record, revision=revision, actor=actor, was=was)
         said = ", ".join(labels(changed)) or "nothing, it was the same"
         messages.success(request, f"As it was on {timezone.localtime(revision.created_at):%-d %B %Y %H:%M}: {said}.")
     except ChangedMeanwhile as meanwhile:
