@@ -6,7 +6,9 @@ from typing import Self, TypeVar
 from django.conf import settings
 from django.db import models
 
-from wagtail.models import DraftStateMixin, RevisionMixin
+from wagtail.models import RevisionMixin
+
+from directory.moderation.proposals import Moderated
 
 Record = TypeVar("Record", bound=models.Model)
 # What is true of the whole record, whichever version of its words is published.
@@ -18,7 +20,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
         return self.filter(editorships__user=user) if user.is_authenticated else self.none()
 
 
-class Group(DraftStateMixin, RevisionMixin, models.Model):  # type: ignore[django-manager-missing]
+class Group(Moderated, RevisionMixin, models.Model):  # type: ignore[django-manager-missing]
     """A draft waits for staff; families see what is live. Nothing of a group that stopped or is suspended is listed."""
 
     key = models.SlugField(unique=True)

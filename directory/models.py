@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from wagtail.models import DraftStateMixin, PreviewableMixin, Revision, RevisionMixin
+from wagtail.models import PreviewableMixin, Revision, RevisionMixin
 
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -23,6 +23,7 @@ from modelcluster.models import ClusterableModel
 from directory.audiences import AUDIENCES
 from directory.costs import OtherCost
 from directory.groups import Editorship, Group, carried_over
+from directory.moderation.proposals import Moderated, Proposal
 from directory.pictures import ListingPicture
 from directory.problems.models import Kind, Outcome, Problem
 from directory.sessions import Session, Weekday
@@ -40,6 +41,7 @@ __all__ = [
     "ListingPicture",
     "OtherCost",
     "Problem",
+    "Proposal",
     "SchoolTerm",
     "Session",
     "Tally",
@@ -112,7 +114,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         return self.annotate(since=since).filter(since__lte=moment).order_by("since", "pk")
 
 
-class Listing(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
+class Listing(PreviewableMixin, Moderated, RevisionMixin, ClusterableModel):
     slug = models.SlugField(unique=True, max_length=100)
     reference = models.CharField(
         unique=True,

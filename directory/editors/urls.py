@@ -1,6 +1,7 @@
 from django.urls import path
 
 from directory.editors import views
+from directory.moderation import editor_views as moderation
 from directory.problems import views as problems
 from directory.tallies import views as tallies
 
@@ -11,4 +12,6 @@ urlpatterns = [
     path("<slug:key>/figures/", tallies.figures, name="figures"),
     path("<slug:key>/problems/", problems.problems, name="problems"),
     path("<slug:key>/problems/<int:number>/", problems.answer_problem, name="answer-problem"),
+    path("<slug:key>/history/", moderation.history_of_group, name="history"),
+    path("<slug:key>/history/<slug:slug>/", moderation.history_of_listing, name="listing-history"),
 ]
