@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from directory.editing.queries import overviews
 from directory.editors.access import for_editors, for_editors_of
 from directory.models import Group
 
@@ -15,5 +16,5 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @for_editors_of
 def group_page(request: HttpRequest, group: Group) -> HttpResponse:
-    listings = group.listings.order_by("pk")
-    return render(request, "directory/editors/group.html", {"group": group, "listings": listings})
+    context = {"group": group, "overviews": overviews(group)}
+    return render(request, "directory/editors/group.html", context)
