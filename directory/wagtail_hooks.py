@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from directory.editing.actions import OF_EDITORS
 from directory.models import BankHoliday, Category, Group, Listing, SchoolTerm, Venue
 from directory.moderation.actions import MODERATED
 from directory.reports import UnansweredSearchesView, may_read
@@ -183,4 +184,10 @@ def spreadsheet_item():
 @hooks.register("register_log_actions")
 def moderation_log_actions(actions):
     for action, (label, message) in MODERATED.items():
+        actions.register_action(action, label, message)
+
+
+@hooks.register("register_log_actions")
+def editing_actions(actions):
+    for action, (label, message) in OF_EDITORS.items():
         actions.register_action(action, label, message)

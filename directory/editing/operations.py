@@ -13,8 +13,9 @@ from django.utils.text import slugify
 
 from wagtail.images.models import Image
 from wagtail.log_actions import log
-from wagtail.models import Collection
+from wagtail.models import Collection, Revision
 
+from directory.editing.actions import PICTURE_ADDED, WORDS_CHECKED
 from directory.editing.steps import columns
 from directory.models import NO_SLUGS, Group, Listing, Venue
 from directory.moderation.operations import ChangedMeanwhile, newest, propose
@@ -25,7 +26,6 @@ from words.text import ENGLISH
 LONGEST_SLUG = 80
 # Until somebody gives the English of words in another language.
 A_PICTURE = "A picture from the group"
-WORDS_CHECKED, PICTURE_ADDED = "directory.words_checked", "directory.picture_added"
 
 
 def start_listing(*, group: Group, name: str, language: str, actor: User, now: datetime) -> Listing:
@@ -106,20 +106,35 @@ def check_words(*, listing: Listing, language: str, actor: User, was: int | None
         log(listing, WORDS_CHECKED, user=actor, data={"language": language, "revision": number})
 
 
-def _first_version(record: Listing | Group) -> int | None:
+def version_of(record: Any, number: int | None) -> Any:
+    """What a page was made of: the version of this number, or what the record said before anybody edited it. None where
+    that is not known any more."""
+    revisions = record.revisions.order_by("pk")
+    revision = revisions.filter(pk=number).first() if number is not None else _first(record)
+    return revision.as_object() if revision else None
+
+
+def _first(record: Any) -> Revision | None:
+    """The version that `_first_version` kept, which nobody wrote."""
+    first = record.revisions.order_by("pk").first()
+    return first if first and first.user_id is None else None
+
+
+def _first_version(record: Any) -> int | None:
     """What a record said before anybody edited it is kept too: later words are compared with it."""
     record.refresh_from_db()
     if record.live and record.latest_revision_id is None:
-        return record.save_revision(clean=False, changed=False).pk
-    return None
+        record.save_revision(clean=False, changed=False)
+    first = _first(record)
+    return first.pk if first else None
 
 
 def _changed_since(record: Any, was: int | None, values: Mapping[str, Any]) -> dict[str, Any] | None:
     """What differs from the version that the page was made of; None where others changed some of that too."""
-    before = record.revisions.filter(pk=was).first()
-    if not before:
+    then = version_of(record, was)
+    if then is None:
         return None
-    then, now = before.as_object(), newest(record)
+    now = newest(record)
     mine = {name: value for name, value in values.items() if said(then, name) != plain(value)}
     return None if any(said(then, name) != said(now, name) for name in mine) else mine
 

@@ -8,8 +8,8 @@ from django.conf import settings
 
 from wagtail.models import ModelLogEntry
 
+from directory.editing.actions import WORDS_CHECKED
 from directory.editing.completeness import PIECES, Completeness, completeness
-from directory.editing.operations import WORDS_CHECKED
 from directory.editing.steps import ORDER, WORDS
 from directory.editing.translations import State, Version, source_of, states
 from directory.models import Group, Listing, Venue

@@ -12,7 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from directory.editing.operations import save
+from directory.editing.operations import save, version_of
 from directory.editing.steps import Step
 from directory.models import Group, Listing
 from directory.moderation.operations import ChangedMeanwhile, newest
@@ -75,12 +75,6 @@ def was_of(request: HttpRequest) -> int | None:
     """The version that the page was made of."""
     typed = request.POST.get("was", "")
     return int(typed) if typed.isascii() and typed.isdigit() else None
-
-
-def version_of(record: Listing | Group, number: int | None) -> Any:
-    """None where there is none of this number."""
-    revision = record.revisions.filter(pk=number).first()
-    return revision.as_object() if revision else None
 
 
 def kept(operation: Callable[..., None], request: HttpRequest, **what: Any) -> ChangedMeanwhile | None:

@@ -7,9 +7,9 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 
 from directory.editing.access import for_editors_of_listing
-from directory.editing.operations import save, save_sessions
+from directory.editing.operations import save, save_sessions, version_of
 from directory.editing.queries import venues_of
-from directory.editing.saving import kept, name_of, version_of, was_of
+from directory.editing.saving import kept, name_of, was_of
 from directory.editing.session_step import SessionStep
 from directory.editing.steps import columns
 from directory.editing.views import shown, step_url
@@ -112,9 +112,11 @@ def _at(sessions: list[Session], number: int | None) -> Session | None:
 def _where_it_is_now(listing: Listing, was: int | None, number: int | None) -> int | None:
     """The place in the newest version of the session that was at `number` in the version `was`; None for a new one,
     and for one that somebody took out since."""
-    version = version_of(listing, was)
-    if number is None or version is None or listing.latest_revision_id == was:
+    if number is None or listing.latest_revision_id == was:
         return number
+    version = version_of(listing, was)
+    if version is None:
+        return None
     wanted = columns(_at(list(version.sessions.all()), number))
     for place, session in enumerate(_sessions_of(listing), 1):
         if columns(session) == wanted or (session.pk and session.pk == wanted["id"]):

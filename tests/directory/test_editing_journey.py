@@ -71,9 +71,7 @@ def test_a_new_volunteer_fills_in_all_steps(volunteer, directory):
         then="go-on",
     )
     place = sent(volunteer, place, contact_name="Amina", phone="01582 000000", then="go-on")
-    place = sent(
-        volunteer, place, step_free="yes", accessible_toilet="no", baby_change="not-known", then="go-on"
-    )
+    place = sent(volunteer, place, step_free="yes", accessible_toilet="no", baby_change="not-known", then="go-on")
     assert place.endswith("/pictures/")
 
     listing = newest(Listing.objects.get(slug="tuesday-play"))
