@@ -7,14 +7,16 @@ from django.urls import path, reverse
 
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from directory.editing.actions import OF_EDITORS
 from directory.models import BankHoliday, Category, Group, Listing, SchoolTerm, Venue
+from directory.moderation import staff_views as moderation
 from directory.moderation.actions import MODERATED
+from directory.moderation.editing import ModeratedEditView
 from directory.reports import UnansweredSearchesView, may_read
 from directory.spreadsheets import views as spreadsheets
 from words.panels import panels, tabs
@@ -29,7 +31,9 @@ SESSION_PANELS = [
 ]
 OTHER_COST_FIELDS = ("pence", *(f"for_whom_{code}" for code, _name in settings.LANGUAGES))
 PICTURE_FIELDS = ("image", *(f"alt_{code}" for code, _name in settings.LANGUAGES))
+GROUPS_CHANGE = HelpPanel(template="directory/cms/moderation_notice.html")
 LISTING_PANELS = [
+    GROUPS_CHANGE,
     MultiFieldPanel(
         [
             *panels(("group", "slug", "reference")),
@@ -53,6 +57,7 @@ LISTING_PANELS = [
 
 class ListingViewSet(SnippetViewSet):
     model = Listing
+    edit_view_class = ModeratedEditView
     icon = "list-ul"
     menu_label = "Listings"
     list_display = ["name_en", "group", "live", UpdatedAtColumn()]
@@ -68,11 +73,12 @@ class ListingViewSet(SnippetViewSet):
 
 class GroupViewSet(SnippetViewSet):
     model = Group
+    edit_view_class = ModeratedEditView
     icon = "group"
     menu_label = "Groups"
     list_display = ["name", "phone", "email", "is_example"]
     search_fields = ["name"]
-    edit_handler = ObjectList(panels(("key", "name", "email", "phone", "website", "is_example")))
+    edit_handler = ObjectList([GROUPS_CHANGE, *panels(("key", "name", "email", "phone", "website", "is_example"))])
 
 
 class CategoryViewSet(SnippetViewSet):
@@ -191,3 +197,22 @@ def moderation_log_actions(actions):
 def editing_actions(actions):
     for action, (label, message) in OF_EDITORS.items():
         actions.register_action(action, label, message)
+
+
+@hooks.register("register_admin_urls")
+def moderation_urls():
+    return [
+        path("changes/", moderation.queue, name=moderation.QUEUE),
+        path("changes/<slug:model>/<int:key>/", moderation.change, name=moderation.CHANGE),
+        path("changes/<slug:model>/<int:key>/history/", moderation.history, name=moderation.HISTORY),
+    ]
+
+
+class ModerationItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return moderation.may_moderate(request.user)
+
+
+@hooks.register("register_directory_menu_item")
+def moderation_item():
+    return ModerationItem("Changes by groups", reverse(moderation.QUEUE), icon_name="history", order=-1)

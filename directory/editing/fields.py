@@ -130,13 +130,13 @@ class Answer(One):
     """Yes, no or not known, which is stored as nothing."""
 
     def __init__(self, **kwargs) -> None:
-        super().__init__(choices=YES_NO_NOT_KNOWN, **kwargs)
+        super().__init__(choices=YES_NO_NOT_KNOWN, missing=NOT_ON_THIS_PAGE, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return value or NOT_KNOWN
 
     def clean(self, value: Any) -> str:
-        answer = super().clean(value)
+        answer = super().clean(value or NOT_KNOWN)
         return "" if answer == NOT_KNOWN else answer
 
 

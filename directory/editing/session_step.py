@@ -38,7 +38,7 @@ class SessionStep(Step):
         ],
         missing=_("Choose how often you meet"),
     )
-    weekday = One(label=_("On which day?"), widget=forms.Select)
+    weekday = One(label=_("On which day?"), widget=forms.Select, missing=_("Choose a day"))
     nth = One(
         label=_("Which one of the month?"),
         choices=[
@@ -53,7 +53,7 @@ class SessionStep(Step):
     )
     starts = Clock(label=_("When does it start?"), missing=_("Enter when it starts"))
     ends = Clock(label=_("When does it end?"), missing=_("Enter when it ends"))
-    starts_on = Day(label=_("First date"), help_text=_("Leave it empty if you meet already."))
+    starts_on = Day(label=_("First date, or the only one"), help_text=_("Leave it empty if you meet every week already."))
     ends_on = Day(label=_("Last date"), help_text=_("Leave it empty if there is none."))
     term_time_only = forms.BooleanField(label=_("Only while schools are open"), required=False)
     runs_on_bank_holidays = forms.BooleanField(label=_("On bank holidays too"), required=False)
@@ -163,11 +163,10 @@ class SessionStep(Step):
         counted = frequency in (FORTNIGHTLY, ONCE)
         if counted and not first and "starts_on" not in self.errors:
             self.add_error("starts_on", _("Enter the first date"))
-        if counted and first and not typed.get("weekday"):
+        if frequency == ONCE and first:
+            self.errors.pop("weekday", None)
             typed["weekday"] = str(first.weekday())
-        if not typed.get("weekday") and "weekday" not in self.errors and not counted:
-            self.add_error("weekday", _("Choose a day"))
-        elif counted and first and typed.get("weekday") != str(first.weekday()):
+        if counted and first and typed.get("weekday", str(first.weekday())) != str(first.weekday()):
             self.add_error("starts_on", _("This date is on another day of the week"))
         if frequency == MONTHLY and not typed.get("nth"):
             self.add_error("nth", _("Choose which one of the month"))

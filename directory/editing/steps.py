@@ -17,7 +17,7 @@ from words.spoken import SPOKEN_LANGUAGES, spoken_name
 from words.text import ENGLISH, text
 
 WORDS = ("name", "summary", "description")
-EMPTY_ROWS = 2
+EMPTY_ROWS = 1
 # Until somebody gives the English of what was typed in another language: families who read neither see this.
 SOME_FAMILIES = "Some families"
 
@@ -56,6 +56,7 @@ def words_fields() -> dict[str, forms.Field]:
         ),
         "summary": Words(
             longest=250,
+            box=True,
             label=_("What is it, in one sentence?"),
             help_text=_("Families read this first, in the list of groups."),
         ),

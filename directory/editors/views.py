@@ -6,6 +6,7 @@ from django.shortcuts import render
 from directory.editing.queries import overviews
 from directory.editors.access import for_editors, for_editors_of
 from directory.models import Group
+from directory.moderation.operations import waiting
 
 
 @for_editors
@@ -16,5 +17,5 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @for_editors_of
 def group_page(request: HttpRequest, group: Group) -> HttpResponse:
-    context = {"group": group, "overviews": overviews(group)}
+    context = {"group": group, "overviews": overviews(group), "details_wait": bool(waiting(group))}
     return render(request, "directory/editors/group.html", context)

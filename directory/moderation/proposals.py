@@ -48,6 +48,10 @@ class Proposal(models.Model):
     def record(self) -> Any:
         return self.listing or self.group
 
+    @property
+    def model(self) -> str:
+        return "listing" if self.listing_id else "group"
+
 
 def proposal_of(record: models.Model) -> Proposal | None:
     return Proposal.objects.filter(**{str(record._meta.model_name): record.pk}).first()

@@ -65,5 +65,5 @@ def _child(model: type[models.Model], own: Mapping[int, Any], item: Mapping[str,
     for name, value in columns.items():
         field = model._meta.get_field(name)
         by_number = field.is_relation and not isinstance(value, models.Model)
-        setattr(child, field.attname if by_number else name, value)
+        setattr(child, f"{name}_id" if by_number else name, value)
     return child

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
@@ -31,7 +30,6 @@ class Difference:
     after: Any
 
 
-@cache
 def fields_of(model: type[models.Model]) -> tuple[str, ...]:
     """What a group may change, in the order of the rules, with a name for each language of a text."""
     names = {field.name for field in model._meta.get_fields()}
