@@ -53,7 +53,7 @@ class SessionStep(Step):
     )
     starts = Clock(label=_("When does it start?"), missing=_("Enter when it starts"))
     ends = Clock(label=_("When does it end?"), missing=_("Enter when it ends"))
-    starts_on = Day(label=_("First date, or the only one"), help_text=_("Leave it empty if you meet every week already."))
+    starts_on = Day(label=_("First date, or the only one"), help_text=_("Leave it empty if you meet already."))
     ends_on = Day(label=_("Last date"), help_text=_("Leave it empty if there is none."))
     term_time_only = forms.BooleanField(label=_("Only while schools are open"), required=False)
     runs_on_bank_holidays = forms.BooleanField(label=_("On bank holidays too"), required=False)
