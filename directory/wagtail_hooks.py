@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from directory.confirming import staff as confirming
+from directory.editing.actions import OF_EDITORS
 from directory.models import BankHoliday, Category, Group, Listing, SchoolTerm, Venue
 from directory.moderation import staff_views as moderation
 from directory.moderation.actions import MODERATED
@@ -226,6 +227,12 @@ def spreadsheet_item():
 @hooks.register("register_log_actions")
 def moderation_log_actions(actions):
     for action, (label, message) in MODERATED.items():
+        actions.register_action(action, label, message)
+
+
+@hooks.register("register_log_actions")
+def editing_actions(actions):
+    for action, (label, message) in OF_EDITORS.items():
         actions.register_action(action, label, message)
 
 

@@ -1,5 +1,6 @@
 from django.urls import path
 
+import directory.editing.urls
 from directory.editors import views
 from directory.moderation import editor_views as moderation
 from directory.problems import views as problems
@@ -14,4 +15,5 @@ urlpatterns = [
     path("<slug:key>/problems/<int:number>/", problems.answer_problem, name="answer-problem"),
     path("<slug:key>/history/", moderation.history_of_group, name="history"),
     path("<slug:key>/history/<slug:slug>/", moderation.history_of_listing, name="listing-history"),
+    *directory.editing.urls.urlpatterns,
 ]

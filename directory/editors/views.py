@@ -3,8 +3,10 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from directory.editing.queries import overviews
 from directory.editors.access import SignedInRequest, for_editors, for_editors_of
 from directory.models import Group
+from directory.moderation.operations import waiting
 
 
 @for_editors
@@ -15,5 +17,5 @@ def home(request: SignedInRequest) -> HttpResponse:
 
 @for_editors_of
 def group_page(request: SignedInRequest, group: Group) -> HttpResponse:
-    listings = group.listings.order_by("pk")
-    return render(request, "directory/editors/group.html", {"group": group, "listings": listings})
+    context = {"group": group, "overviews": overviews(group), "details_wait": bool(waiting(group))}
+    return render(request, "directory/editors/group.html", context)

@@ -25,15 +25,20 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The address of a freshly filled portal."""
-    folder = tmp_path_factory.mktemp("site")
-    copy_filled_library(folder)
-    environment = {
+def site_environment(tmp_path_factory):
+    """Of the portal's processes, its folder among it."""
+    return {
         **os.environ,
-        "PORTAL_VAR": str(folder),
+        "PORTAL_VAR": str(tmp_path_factory.mktemp("site")),
         "DJANGO_SETTINGS_MODULE": "portal.settings.development",
     }
+
+
+@pytest.fixture(scope="session")
+def site(site_environment):
+    """The address of a freshly filled portal."""
+    environment = site_environment
+    copy_filled_library(Path(environment["PORTAL_VAR"]))
     for command in (["migrate"], ["seed"], ["build_index"], ["collectstatic", "--noinput"]):
         subprocess.run(
             [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL

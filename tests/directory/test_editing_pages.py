@@ -1,0 +1,326 @@
+"""Who comes to the editors' pages, what is refused there, and what two people do at once."""
+
+from datetime import time
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+import pytest
+
+from directory.models import Editorship, Listing, Venue
+from directory.moderation.operations import newest
+
+HOME = "/en/my-groups/acorns/"
+TEA = f"{HOME}listings/tea/"
+PAGES = (
+    f"{HOME}details/",
+    f"{HOME}new-listing/",
+    *(
+        f"{TEA}{page}"
+        for page in (
+            "",
+            "what/",
+            "who/",
+            "when/",
+            "cost/",
+            "contact/",
+            "access/",
+            "pictures/",
+            "when/new/",
+            "when/1/",
+            "when/1/remove/",
+            "pictures/new/",
+            "words/",
+            "words/ur/",
+            "preview/en/",
+            "preview/ur/",
+        )
+    ),
+)
+
+
+@pytest.fixture
+def tea(directory):
+    return directory.listing(name_ur="چائے", machine_drafted=["ur"], summary_en="Tea for all.", phone="01582 111111")
+
+
+@pytest.fixture
+def editor(tea, client):
+    return signed_in(client, "amina", tea.group)
+
+
+@pytest.fixture
+def other(tea, client_class):
+    return signed_in(client_class(), "bea", tea.group)
+
+
+@pytest.fixture
+def client_class():
+    from django.test import Client
+
+    return Client
+
+
+def signed_in(client, name, group=None):
+    user = User.objects.create_user(name, email=f"{name}@example.org")
+    if group:
+        Editorship.objects.create(group=group, user=user, since=timezone.now())
+    client.force_login(user)
+    return client
+
+
+def was(client, url):
+    return client.get(url).context["was"] or ""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_for_the_groups_editors_alone(page, tea, client_class, directory):
+    assert signed_in(client_class(), "amina", tea.group).get(page).status_code == 200
+    stranger = signed_in(client_class(), "stranger", directory.group("oaks"))
+    assert stranger.get(page).status_code == stranger.post(page).status_code == 404
+    by_way_of_ones_own = page.replace("/acorns/listings/", "/oaks/listings/")
+    assert by_way_of_ones_own == page or stranger.get(by_way_of_ones_own).status_code == 404
+    assert newest(tea).name_en == "Tea together"
+
+
+@pytest.mark.parametrize(
+    ("page", "answers", "wrong", "kept"),
+    [
+        ("what", {"name": "", "summary": "Tea and talk"}, {"name"}, "Tea and talk"),
+        ("who", {"age_from_months_0": "four", "age_to_months_0": "5"}, {"age_from_months"}, "four"),
+        (
+            "who",
+            {
+                "age_from_months_0": "3",
+                "age_from_months_1": "years",
+                "age_to_months_0": "9",
+                "age_to_months_1": "months",
+            },
+            {"age_to_months"},
+            'value="9"',
+        ),
+        ("cost", {"cost_is": "paid", "amount": "two", "booking": "none", "waiting_list": "no"}, {"amount"}, "two"),
+        ("cost", {"cost_is": "paid", "booking": "none"}, {"amount"}, ""),
+        ("cost", {"cost_is": "free", "booking": "none", "for_0": "Twins"}, {"cost_0"}, "Twins"),
+        (
+            "contact",
+            {"phone": "12", "email": "amina", "website": "java script"},
+            {"phone", "email", "website"},
+            "amina",
+        ),
+        ("contact", {"website": "javascript://alert(1)"}, {"website"}, "javascript://alert(1)"),
+        ("access", {"step_free": "perhaps"}, {"step_free"}, ""),
+    ],
+)
+def test_a_refused_page_keeps_what_was_typed_and_says_what_is_wrong(editor, page, answers, wrong, kept):
+    answer = editor.post(f"{TEA}{page}/", answers)
+
+    assert answer.status_code == 200
+    assert set(answer.context["form"].errors) == wrong
+    assert kept in answer.content.decode()
+    assert "error-summary" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "pence"), [("2", 200), ("2.50", 250), ("£2.50", 250), ("2,50", 250), ("50p", 50), ("۲", 200)]
+)
+def test_money_is_typed_as_people_type_it(editor, tea, typed, pence):
+    answers = {"was": was(editor, f"{TEA}cost/"), "cost_is": "paid", "amount": typed, "booking": "none"}
+    assert editor.post(f"{TEA}cost/", answers).status_code == 302
+
+    assert newest(tea).cost_pence == pence
+
+
+def test_words_are_stored_in_the_language_they_are_written_in(editor, tea):
+    url = f"{TEA}what/".replace("/en/", "/ur/")
+    editor.post(url, {"was": was(editor, url), "name": "چائے اور باتیں", "summary": "سب کے لیے"})
+
+    version = newest(tea)
+    assert (version.name_ur, version.summary_ur, version.name_en) == ("چائے اور باتیں", "سب کے لیے", "Tea together")
+    assert version.machine_drafted == []
+
+
+def test_a_listing_can_be_started_in_urdu_alone(editor, tea):
+    there = editor.post("/ur/my-groups/acorns/new-listing/", {"name": "کھیل"})["Location"]
+    listing = Listing.objects.exclude(pk=tea.pk).get()
+
+    assert there == f"/ur/my-groups/acorns/listings/{listing.slug}/what/"
+    assert (newest(listing).name_ur, newest(listing).name_en, listing.live) == ("کھیل", None, False)
+    page = editor.get(there.replace("/ur/", "/en/").replace("what/", "")).content.decode()
+    assert "somebody has to give the name in English too" in page
+    assert "There are no words in this language yet" in editor.get(there.replace("what", "preview/en")).content.decode()
+    assert editor.get(there.replace("what", "preview/ur")).status_code == 200
+
+
+def test_a_machines_words_are_checked_and_age_with_the_english(editor, tea):
+    def state():
+        rows = editor.get(f"{TEA}words/").context["rows"]
+        return next(state for code, state, _name in rows if code == "ur")
+
+    assert state() == "part"
+    url = f"{TEA}words/ur/"
+    tea.refresh_from_db()
+    editor.post(url, {"was": was(editor, url), "name": "چائے", "summary": "سب کے لیے چائے"})
+    assert state() == "checked"
+    english = f"{TEA}words/en/"
+    editor.post(english, {"was": was(editor, english), "name": "Tea together", "summary": "Tea for everybody."})
+    assert state() == "out-of-date"
+    editor.post(url, {"was": was(editor, url), "check": "yes"})
+    assert state() == "checked"
+
+
+def test_whoever_reads_a_machines_words_may_say_that_they_are_right(editor, directory):
+    directory.listing("songs", name_ur="گیت", machine_drafted=["ur", "pl"])
+    url = f"{HOME}listings/songs/words/ur/"
+    assert "Written by a machine, not checked" in editor.get(url).content.decode()
+    editor.post(url, {"was": was(editor, url), "check": "yes"})
+
+    assert newest(Listing.objects.get(slug="songs")).machine_drafted == ["pl"]
+
+
+def test_the_second_of_two_people_is_told_and_overwrites_nothing(editor, other, tea):
+    url = f"{TEA}contact/"
+    seen = was(other, url)
+    editor.post(url, {"was": was(editor, url), "phone": "01582 222222", "contact_name": "Amina"})
+
+    typed = {"phone": "01582 333333", "contact_name": ""}
+    page = other.post(url, {"was": seen, **typed})
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "amina@example.org saved it on" in text
+    assert "01582 222222" in text
+    assert 'value="01582 333333"' in text
+    # What this person did not touch is the other's by now.
+    assert 'value="Amina"' in text
+    assert newest(tea).phone == "01582 222222"
+
+    other.post(url, {"was": page.context["was"], "phone": "01582 333333", "contact_name": "Amina"})
+    assert (newest(tea).phone, newest(tea).contact_name) == ("01582 333333", "Amina")
+
+
+def test_two_people_on_different_pages_stand_in_nobodys_way(editor, other, tea):
+    access = f"{TEA}access/"
+    seen = was(other, access)
+    editor.post(f"{TEA}contact/", {"was": was(editor, f"{TEA}contact/"), "phone": "01582 222222"})
+    assert other.post(access, {"was": seen, "step_free": "yes"}).status_code == 302
+
+    assert (newest(tea).phone, newest(tea).step_free) == ("01582 222222", "yes")
+
+
+def test_a_groups_details_are_changed_the_same_way(editor, tea):
+    url = f"{HOME}details/"
+    group = tea.group
+    answers = {
+        "name": "Acorns of Luton",
+        "charity_number": "1234567",
+        "language": "ur",
+        "website": "acorns.example.org",
+    }
+    assert editor.post(url, {"was": was(editor, url), **answers}).status_code == 302
+
+    version = newest(group)
+    assert (version.name, version.charity_number, version.website) == (
+        "Acorns of Luton",
+        "1234567",
+        "https://acorns.example.org",
+    )
+
+
+SESSION = {"frequency": "weekly", "weekday": "3", "starts": "13:00", "ends": "14.30", "where": "online"}
+
+
+def test_a_time_is_added_changed_and_taken_out(editor, tea):
+    first = newest(tea).sessions.get()
+    editor.post(f"{TEA}when/new/", {"was": was(editor, f"{TEA}when/new/"), **SESSION})
+    assert [(one.weekday, one.starts, one.online) for one in newest(tea).sessions.all()] == [
+        (1, time(10), False),
+        (3, time(13), True),
+    ]
+    second = f"{TEA}when/2/"
+    editor.post(second, {"was": was(editor, second), **SESSION, "frequency": "monthly", "nth": "-1"})
+    editor.post(f"{TEA}when/1/remove/", {"was": was(editor, f"{TEA}when/1/remove/")})
+
+    (left,) = newest(tea).sessions.all()
+    assert (left.weekday, left.frequency, left.nth, left.ends) == (3, "monthly", -1, time(14, 30))
+    assert left.pk != first.pk
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ({"ends": "12:00"}, {"ends"}),
+        ({"starts": "soon"}, {"starts"}),
+        ({"weekday": ""}, {"weekday"}),
+        ({"frequency": "monthly"}, {"nth"}),
+        ({"frequency": "fortnightly"}, {"starts_on"}),
+        ({"frequency": "once", "starts_on": "24/12/2026", "weekday": ""}, None),
+        ({"frequency": "fortnightly", "starts_on": "2026-12-25"}, {"starts_on"}),
+        ({"starts_on": "2026-12-24", "ends_on": "2026-12-01"}, {"ends_on"}),
+        ({"exceptions": "Christmas"}, {"exceptions"}),
+        ({"where": "new"}, {"place_name", "place_address"}),
+        ({"where": "new", "place_name": "Hall", "place_address": "1 Lane", "place_postcode": "LU"}, {"place_postcode"}),
+        ({"where": "new", "place_hidden": "on"}, None),
+        ({"where": ""}, {"where"}),
+    ],
+)
+def test_a_time_that_cannot_be_is_refused(editor, tea, change, wrong):
+    url = f"{TEA}when/new/"
+    answer = editor.post(url, {"was": was(editor, url), **SESSION, **change})
+
+    if wrong is None:
+        assert answer.status_code == 302, answer.context["form"].errors
+    else:
+        assert set(answer.context["form"].errors) == wrong
+        assert newest(tea).sessions.count() == 1
+
+
+def test_another_groups_place_cannot_be_chosen(editor, tea, directory):
+    refuge = directory.venue("refuge", name="Refuge", address="Secret Street", address_hidden=True)
+    directory.listing("oak", group=directory.group("oaks"), sessions=[directory.session(venue=refuge)])
+    url = f"{TEA}when/new/"
+
+    assert "Refuge" not in editor.get(url).content.decode()
+    answer = editor.post(url, {"was": was(editor, url), **SESSION, "where": str(refuge.pk)})
+    assert set(answer.context["form"].errors) == {"where"}
+
+
+def test_the_key_of_a_hidden_place_does_not_tell_its_name(editor, tea):
+    url = f"{TEA}when/new/"
+    place = {"where": "new", "place_name": "Rose House", "place_postcode": "LU1 2AB", "place_hidden": "on"}
+    editor.post(url, {"was": was(editor, url), **SESSION, **place})
+
+    venue = Venue.objects.get(name="Rose House")
+    assert "rose" not in venue.key
+    assert venue.address_hidden
+
+
+def test_a_time_that_two_people_change_at_once(editor, other, tea):
+    url = f"{TEA}when/1/"
+    seen = was(other, url)
+    hall = str(newest(tea).sessions.get().venue_id)
+    mine = {**SESSION, "where": hall}
+    editor.post(url, {"was": was(editor, url), **mine, "starts": "09:00"})
+    page = other.post(url, {"was": seen, **mine, "starts": "11:00"})
+
+    text = page.content.decode()
+    assert "amina@example.org saved it on" in text
+    assert "09:00" in text
+    assert 'value="11:00"' in text
+    assert newest(tea).sessions.get().starts == time(9)
+    other.post(url, {"was": page.context["was"], **mine, "starts": "11:00"})
+    assert newest(tea).sessions.get().starts == time(11)
+
+
+def test_a_preview_shows_the_newest_version_and_says_so(editor, tea):
+    url = f"{TEA}what/"
+    editor.post(url, {"was": was(editor, url), "name": "Tea and cake", "summary": "Cake!"})
+
+    preview = editor.get(f"{TEA}preview/en/").content.decode()
+    assert "Tea and cake" in preview
+    assert "Preview" in preview
+    in_urdu = editor.get(f"{TEA}preview/ur/").content.decode()
+    assert '<html lang="ur" dir="rtl">' in in_urdu
+    assert "چائے" in in_urdu
+    assert "Back to the steps" in in_urdu
+    assert editor.get(f"{TEA}preview/xx/").status_code == 404
+    assert "Tea and cake" not in editor.get("/en/groups/tea/").content.decode()
