@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from typing import Self, TypeVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from wagtail.models import DraftStateMixin, RevisionMixin
 
 Record = TypeVar("Record", bound=models.Model)
+# Pages of the editors' area that stand beside those of groups.
+NO_KEYS = frozenset({"account", "add", "claims", "invitations", "passkeys", "sign-in", "sign-out"})
 # What is true of the whole record, whichever version of its words is published.
 STANDING = ("is_trusted", "stopped_at", "suspended_at", "suspended_for")
 
@@ -47,6 +50,11 @@ class Group(DraftStateMixin, RevisionMixin, models.Model):  # type: ignore[djang
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.key in NO_KEYS:
+            raise ValidationError({"key": "Another page has this address."})
 
     def with_content_json(self, content: dict) -> Self:
         return carried_over(super().with_content_json(content), STANDING)

@@ -10,7 +10,8 @@ from directory.models import Group
 @for_editors
 def home(request: HttpRequest) -> HttpResponse:
     groups = Group.objects.edited_by(request.user)
-    return render(request, "directory/editors/home.html", {"groups": groups})
+    claims = request.user.claims.is_open().filter(is_new=False).select_related("group")
+    return render(request, "directory/editors/home.html", {"groups": groups, "claims": claims})
 
 
 @for_editors_of

@@ -1,0 +1,42 @@
+"""A person's own page: the language of messages, and an end to it all."""
+
+from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from directory.accounts import people
+from directory.accounts.forms import LanguageForm
+from directory.accounts.who import may_sign_in_by_code
+from directory.editors.access import for_editors
+from directory.models import Editorship
+
+
+@for_editors
+def account(request: HttpRequest) -> HttpResponse:
+    editorships = Editorship.objects.filter(user=request.user)
+    first = editorships.first()
+    form = LanguageForm(request.POST or None, initial={"language": first.language if first else get_language()})
+    if request.method == "POST" and form.is_valid():
+        people.speak(user=request.user, language=form.cleaned_data["language"])
+        return redirect("editors:account")
+    context = {"form": form, "has_groups": first, "is_ours": may_sign_in_by_code(request.user)}
+    return render(request, "directory/accounts/account.html", context)
+
+
+@for_editors
+def delete(request: HttpRequest) -> HttpResponse:
+    """Not for staff, whose accounts are the council's."""
+    user, problem = request.user, False
+    if not may_sign_in_by_code(user):
+        raise PermissionDenied
+    if request.method == "POST":
+        try:
+            people.delete_account(user=user, now=timezone.now())
+            logout(request)
+            return render(request, "directory/accounts/deleted.html")
+        except people.LastEditorError:
+            problem = True
+    return render(request, "directory/accounts/delete.html", {"problem": problem, "alone": people.alone_in(user)})
