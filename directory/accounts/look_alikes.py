@@ -14,7 +14,7 @@ COMMON = frozenset(
     {"a", "and", "at", "baby", "babies", "club", "for", "group", "groups", "in", "of", "playgroup", "the"}
     | {"toddler", "toddlers"}
 )
-ALIKE = 85  # of 100, as rapidfuzz counts: a slip or two, or words that one name has and the other leaves out
+ALIKE = 80  # of 100, as rapidfuzz counts: a slip or two, or words that one name has and the other leaves out
 MOST_SHOWN = 8
 
 

@@ -34,7 +34,8 @@ class Person:
         return CODE.search(self.mails()[-1].body)[0]
 
     def newest_link(self):
-        return LINK.search(self.mails()[-1].body)[1]
+        links = [LINK.search(mail.body) for mail in self.mails()]
+        return [link[1] for link in links if link][-1]
 
     def asks_for_a_code(self, **values):
         cache.clear()
