@@ -12,7 +12,7 @@ from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from directory.accounts.logged import ACTIONS as ACCOUNT_ACTIONS
+import directory.accounts.cms  # noqa: F401 - registers its hooks
 from directory.models import BankHoliday, Category, Group, Listing, SchoolTerm, Venue
 from directory.reports import UnansweredSearchesView, may_read
 from directory.spreadsheets import views as spreadsheets
@@ -178,9 +178,3 @@ class SpreadsheetItem(MenuItem):
 @hooks.register("register_directory_menu_item")
 def spreadsheet_item():
     return SpreadsheetItem("Spreadsheet", reverse("listings-spreadsheet"), icon_name="download", order=100)
-
-
-@hooks.register("register_log_actions")
-def account_actions(actions):
-    for action, (label, message) in ACCOUNT_ACTIONS.items():
-        actions.register_action(action, label, message)
