@@ -2,7 +2,7 @@
 
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -10,12 +10,12 @@ from django.utils.translation import get_language
 from directory.accounts import people
 from directory.accounts.forms import LanguageForm
 from directory.accounts.who import may_sign_in_by_code
-from directory.editors.access import for_editors
+from directory.editors.access import PersonsRequest, for_editors
 from directory.models import Editorship
 
 
 @for_editors
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: PersonsRequest) -> HttpResponse:
     editorships = Editorship.objects.filter(user=request.user)
     first = editorships.first()
     form = LanguageForm(request.POST or None, initial={"language": first.language if first else get_language()})
@@ -27,7 +27,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @for_editors
-def delete(request: HttpRequest) -> HttpResponse:
+def delete(request: PersonsRequest) -> HttpResponse:
     """Not for staff, whose accounts are the council's."""
     user, problem = request.user, False
     if not may_sign_in_by_code(user):

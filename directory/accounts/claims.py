@@ -18,7 +18,8 @@ from directory.accounts import codes
 from directory.accounts.models import Claim
 from directory.accounts.people import add_editor
 from directory.accounts.telling import tell_editors, tell_person
-from directory.groups import NO_KEYS, Group
+from directory.groups import NO_KEYS
+from directory.models import Group, Listing
 from notices.operations import tell
 
 CODE_LASTS = timedelta(days=1)
@@ -34,7 +35,7 @@ class TooManyClaimsError(Exception):
 
 def listed_addresses(group: Group) -> list[str]:
     """E-mail addresses that families read, in small letters: the group's own first."""
-    listed = group.listings.listed().values_list("email", flat=True)
+    listed = Listing.objects.listed().filter(group=group).values_list("email", flat=True)
     return [address.lower() for address in dict.fromkeys([group.email, *listed]) if address]
 
 

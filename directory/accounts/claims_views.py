@@ -1,6 +1,6 @@
 """Finding one's group, or adding it; and proving that it is one's own."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
@@ -10,12 +10,12 @@ from directory.accounts import claims
 from directory.accounts.finding import groups_like, listed_names
 from directory.accounts.forms import CodeForm, GroupForm, NoteForm
 from directory.accounts.models import Claim
-from directory.editors.access import for_editors
+from directory.editors.access import PersonsRequest, for_editors
 from directory.models import Group
 
 
 @for_editors
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: PersonsRequest) -> HttpResponse:
     """What was typed is shown beside what is listed already, and added by a second button."""
     form = GroupForm(request.POST or None)
     if request.method != "POST" or not form.is_valid() or "change" in request.POST:
@@ -32,7 +32,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @for_editors
-def claim(request: HttpRequest, key: str) -> HttpResponse:
+def claim(request: PersonsRequest, key: str) -> HttpResponse:
     """Asks once, then leads to where it stands."""
     group = get_object_or_404(Group.objects.filter(live=True), key=key)
     if group.editorships.filter(user=request.user).exists():
@@ -49,7 +49,7 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @for_editors
-def claimed(request: HttpRequest, number: int) -> HttpResponse:
+def claimed(request: PersonsRequest, number: int) -> HttpResponse:
     """Where a claim stands. Here the code of the group's mailbox is typed."""
     made, now = _own(request, number), timezone.now()
     form = CodeForm(request.POST or None)
@@ -63,7 +63,7 @@ def claimed(request: HttpRequest, number: int) -> HttpResponse:
 
 @for_editors
 @require_POST
-def send_again(request: HttpRequest, number: int) -> HttpResponse:
+def send_again(request: PersonsRequest, number: int) -> HttpResponse:
     made = _own(request, number)
     if not made.decided_at and not made.is_new:
         claims.send_code(made, now=timezone.now())
@@ -72,7 +72,7 @@ def send_again(request: HttpRequest, number: int) -> HttpResponse:
 
 @for_editors
 @require_POST
-def ask_staff(request: HttpRequest, number: int) -> HttpResponse:
+def ask_staff(request: PersonsRequest, number: int) -> HttpResponse:
     made, form = _own(request, number), NoteForm(request.POST)
     if made.decided_at:
         return _where_it_stands(made)
@@ -83,7 +83,7 @@ def ask_staff(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _claim_page(
-    request: HttpRequest, made: Claim, form: CodeForm | None = None, note: NoteForm | None = None
+    request: PersonsRequest, made: Claim, form: CodeForm | None = None, note: NoteForm | None = None
 ) -> HttpResponse:
     context = {
         "claim": made,
@@ -97,7 +97,7 @@ def _claim_page(
     return render(request, "directory/accounts/claimed.html", context)
 
 
-def _own(request: HttpRequest, number: int) -> Claim:
+def _own(request: PersonsRequest, number: int) -> Claim:
     return get_object_or_404(Claim.objects.select_related("group"), pk=number, user=request.user)
 
 

@@ -23,7 +23,7 @@ def groups_like(typed: Described) -> list[LookAlike]:
 
 
 def listed_names(group: Group) -> tuple[str, ...]:
-    return tuple(str(listing) for listing in group.listings.listed())
+    return tuple(str(listing) for listing in Listing.objects.listed().filter(group=group))
 
 
 def _described() -> list[Described]:

@@ -9,7 +9,12 @@ from django.db.models import Q
 from directory.groups import Group
 
 INVITED_FOR = timedelta(days=14)
-LANGUAGE = {"max_length": 10, "choices": settings.LANGUAGES, "default": settings.LANGUAGE_CODE}
+
+
+def _language() -> models.CharField:
+    return models.CharField(
+        "language of messages", max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -31,7 +36,7 @@ class Claim(models.Model):
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="claims")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="claims")
-    language = models.CharField("language of messages", **LANGUAGE)
+    language = _language()
     is_new = models.BooleanField("a new group", default=False)
     postcode = models.CharField(max_length=12, blank=True)
     note = models.TextField("what the person says", blank=True, max_length=1000)
@@ -71,7 +76,7 @@ class Invitation(models.Model):
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField()
-    language = models.CharField("language of messages", **LANGUAGE)
+    language = _language()
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
     hands_over = models.BooleanField(default=False, help_text="Whoever invited leaves when it is accepted.")
     made_at = models.DateTimeField()

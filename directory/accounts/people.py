@@ -96,7 +96,7 @@ def accept(*, invitation: Invitation, user: User, now: datetime) -> None:
     given = group.editorships.filter(user=giver).exclude(user=user).first()
     if invitation.hands_over and given:
         Editorship.objects.filter(pk=editorship.pk).update(since=min(given.since, editorship.since))
-        _end(given, actor=giver, now=now, message="")
+        _end(given, actor=given.user, now=now, message="")
 
 
 @transaction.atomic

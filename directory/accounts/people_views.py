@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST
 from directory.accounts import people
 from directory.accounts.forms import InviteForm
 from directory.accounts.models import Invitation
-from directory.editors.access import for_editors_of
+from directory.editors.access import PersonsRequest, for_editors_of
 from directory.models import Group
 
 
 @for_editors_of
-def list_people(request: HttpRequest, group: Group) -> HttpResponse:
+def list_people(request: PersonsRequest, group: Group) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -29,7 +29,7 @@ def list_people(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @for_editors_of
-def remove(request: HttpRequest, group: Group, number: int) -> HttpResponse:
+def remove(request: PersonsRequest, group: Group, number: int) -> HttpResponse:
     editorship = get_object_or_404(group.editorships.select_related("user"), pk=number)
     if not people.may_remove(editorship, group.editorships.get(user=request.user)):
         return redirect("editors:people", group.key)
@@ -41,13 +41,13 @@ def remove(request: HttpRequest, group: Group, number: int) -> HttpResponse:
 
 @for_editors_of
 @require_POST
-def take_back(request: HttpRequest, group: Group, number: int) -> HttpResponse:
+def take_back(request: PersonsRequest, group: Group, number: int) -> HttpResponse:
     group.invitations.filter(pk=number).delete()
     return redirect("editors:people", group.key)
 
 
 @for_editors_of
-def leave(request: HttpRequest, group: Group) -> HttpResponse:
+def leave(request: PersonsRequest, group: Group) -> HttpResponse:
     is_last = not group.editorships.exclude(user=request.user).exists() and not group.stopped_at
     if request.method == "POST" and not is_last:
         try:
@@ -59,7 +59,7 @@ def leave(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @for_editors_of
-def stopped(request: HttpRequest, group: Group) -> HttpResponse:
+def stopped(request: PersonsRequest, group: Group) -> HttpResponse:
     """Says that the group has stopped, or takes that back."""
     if request.method == "POST":
         if "go-on" in request.POST:
@@ -89,7 +89,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "directory/accounts/invitation.html", context)
 
 
-def _people_page(request: HttpRequest, group: Group, form: InviteForm) -> HttpResponse:
+def _people_page(request: PersonsRequest, group: Group, form: InviteForm) -> HttpResponse:
     mine = group.editorships.get(user=request.user)
     editorships = group.editorships.select_related("user")
     context = {

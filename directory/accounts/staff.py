@@ -1,6 +1,7 @@
 """For staff, in the CMS: who says that a group is theirs, and who edits a group."""
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -40,7 +41,7 @@ class ClaimsView(ReportView):
     list_export: list[str] = []
 
     def dispatch(self, request: HttpRequest, *args, **kwargs):
-        _check_rights(request)
+        _decider(request)
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[Claim]:
@@ -48,14 +49,14 @@ class ClaimsView(ReportView):
 
 
 def decide_claim(request: HttpRequest, number: int) -> HttpResponse:
-    _check_rights(request)
+    actor = _decider(request)
     claim = get_object_or_404(Claim.objects.for_staff().select_related("group", "user"), pk=number)
     if request.method == "POST":
         refused_for = "" if "approve" in request.POST else request.POST.get("refused_for", "")
         if "approve" not in request.POST and refused_for not in Claim.Refusal.values:
             messages.error(request, "Say why it is refused.")
             return redirect("decide-claim", claim.pk)
-        is_ours = claims.decide(claim=claim, refused_for=refused_for, actor=request.user, now=timezone.now())
+        is_ours = claims.decide(claim=claim, refused_for=refused_for, actor=actor, now=timezone.now())
         if is_ours:
             messages.success(request, f"{claim.user.email} is told of your answer.")
         else:
@@ -90,12 +91,12 @@ class PassOnForm(forms.Form):
 
 def group_editors(request: HttpRequest, number: int) -> HttpResponse:
     """Who edits a group; staff pass it on where a volunteer is lost."""
-    _check_rights(request)
+    actor = _decider(request)
     group = get_object_or_404(Group, pk=number)
     form = PassOnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            people.pass_on(group=group, actor=request.user, now=timezone.now(), **form.cleaned_data)
+            people.pass_on(group=group, actor=actor, now=timezone.now(), **form.cleaned_data)
             messages.success(request, f"{form.cleaned_data['email']} is invited to edit {group}.")
             return redirect("group-editors", group.pk)
         except people.TooManyError:
@@ -109,6 +110,7 @@ def group_editors(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "directory/cms/group_editors.html", context)
 
 
-def _check_rights(request: HttpRequest) -> None:
-    if not may_decide(request.user):
+def _decider(request: HttpRequest) -> User:
+    if not isinstance(request.user, User) or not may_decide(request.user):
         raise PermissionDenied
+    return request.user

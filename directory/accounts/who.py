@@ -13,6 +13,6 @@ def may_sign_in_by_code(user: User) -> bool:
 
 def _belongs_somewhere(user: User) -> bool:
     """To a group of the CMS, to permissions, or to whatever else counts people as members, such as a team."""
-    memberships = [field for field in User._meta.get_fields() if field.many_to_many]
-    names = [field.get_accessor_name() if field.auto_created else field.name for field in memberships]
-    return any(getattr(user, name).exists() for name in names)
+    ours = [field.name for field in User._meta.many_to_many]
+    theirs = [relation.get_accessor_name() for relation in User._meta.related_objects if relation.many_to_many]
+    return any(getattr(user, str(name)).exists() for name in [*ours, *theirs])
