@@ -11,7 +11,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin
 
 Record = TypeVar("Record", bound=models.Model)
 # Pages of the editors' area that stand beside those of groups.
-NO_KEYS = frozenset({"account", "add", "claims", "invitations", "passkeys", "sign-in", "sign-out"})
+NO_KEYS = frozenset({"account", "add", "claims", "invitations", "sign-in", "sign-out"})
 # What is true of the whole record, whichever version of its words is published.
 STANDING = ("is_trusted", "stopped_at", "suspended_at", "suspended_for")
 

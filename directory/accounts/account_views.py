@@ -1,6 +1,7 @@
 """A person's own page: the language of messages, and an end to it all."""
 
 from django.contrib.auth import logout
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,20 +10,28 @@ from django.utils.translation import get_language
 
 from directory.accounts import people
 from directory.accounts.forms import LanguageForm
+from directory.accounts.passkeys import passkeys_of
 from directory.accounts.who import may_sign_in_by_code
 from directory.editors.access import PersonsRequest, for_editors
-from directory.models import Editorship
 
 
 @for_editors
 def account(request: PersonsRequest) -> HttpResponse:
-    editorships = Editorship.objects.filter(user=request.user)
-    first = editorships.first()
-    form = LanguageForm(request.POST or None, initial={"language": first.language if first else get_language()})
+    form = LanguageForm(request.POST or None, initial={"language": _language(request.user)})
     if request.method == "POST" and form.is_valid():
         people.speak(user=request.user, language=form.cleaned_data["language"])
         return redirect("editors:account")
-    context = {"form": form, "has_groups": first, "is_ours": may_sign_in_by_code(request.user)}
+    return account_page(request, form=form)
+
+
+def account_page(request: PersonsRequest, form: LanguageForm | None = None, problem: str = "") -> HttpResponse:
+    context = {
+        "form": form or LanguageForm(initial={"language": _language(request.user)}),
+        "has_groups": request.user.editorships.exists(),
+        "is_ours": may_sign_in_by_code(request.user),
+        "passkeys": passkeys_of(request.user),
+        "problem": problem,
+    }
     return render(request, "directory/accounts/account.html", context)
 
 
@@ -40,3 +49,8 @@ def delete(request: PersonsRequest) -> HttpResponse:
         except people.LastEditorError:
             problem = True
     return render(request, "directory/accounts/delete.html", {"problem": problem, "alone": people.alone_in(user)})
+
+
+def _language(user: User) -> str:
+    first = user.editorships.first()
+    return first.language if first else get_language()

@@ -18,7 +18,7 @@ from directory.accounts.signing_in import NeedsPasswordError, SigningIn
 
 @never_cache
 def sign_in(request: HttpRequest) -> HttpResponse:
-    goes_on = _goes_on(request)
+    goes_on = goes_on_to(request)
     if request.user.is_authenticated:
         return redirect(goes_on or "editors:home")
     form = EmailForm(request.POST or None)
@@ -28,7 +28,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             SigningIn.begin(request=request, email=email, goes_on=goes_on, now=timezone.now(), language=get_language())
             return redirect("editors:code")
         form.add_error("email", gettext("We have sent you several codes. Wait a few minutes, then ask again."))
-    return _email_page(request, form, goes_on)
+    return email_page(request, form, goes_on)
 
 
 @never_cache
@@ -64,13 +64,13 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def _ask_again(request: HttpRequest, process: SigningIn) -> HttpResponse:
     form = EmailForm({"email": process.email})
     form.add_error("email", gettext("The code was wrong too often. Ask for a new one."))
-    return _email_page(request, form, process.goes_on)
+    return email_page(request, form, process.goes_on)
 
 
-def _email_page(request: HttpRequest, form: EmailForm, goes_on: str) -> HttpResponse:
+def email_page(request: HttpRequest, form: EmailForm, goes_on: str) -> HttpResponse:
     return render(request, "directory/accounts/sign_in.html", {"form": form, "goes_on": goes_on})
 
 
-def _goes_on(request: HttpRequest) -> str:
+def goes_on_to(request: HttpRequest) -> str:
     address = request.POST.get("next") or request.GET.get("next") or ""
     return address if is_local(address) else ""

@@ -25,9 +25,12 @@ ONE_PERSON = (SIGN_IN, GONE, GONE, OK, GONE)
 PAGES = {
     "sign-in": OPEN,
     "code": OPEN,
+    "sign-in-by-passkey": OPEN,
     "sign-out": (405,) * 5,
     "account": SIGNED_IN,
     "delete-account": (SIGN_IN, OK, OK, OK, DENIED),
+    "add-passkey": (SIGN_IN, OK, OK, OK, DENIED),
+    "remove-passkey": (SIGN_IN, 405, 405, 405, 405),
     "add": SIGNED_IN,
     "claim": SIGNED_IN,
     "claimed": ONE_PERSON,
