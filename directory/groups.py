@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Self, TypeVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from wagtail.models import RevisionMixin
@@ -11,6 +12,8 @@ from wagtail.models import RevisionMixin
 from directory.moderation.proposals import Moderated
 
 Record = TypeVar("Record", bound=models.Model)
+# Pages of the editors' area that stand beside those of groups.
+NO_KEYS = frozenset({"account", "add", "claims", "invitations", "sign-in", "sign-out"})
 # What is true of the whole record, whichever version of its words is published.
 STANDING = ("is_trusted", "stopped_at", "suspended_at", "suspended_for")
 
@@ -49,6 +52,11 @@ class Group(Moderated, RevisionMixin, models.Model):  # type: ignore[django-mana
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.key in NO_KEYS:
+            raise ValidationError({"key": "Another page has this address."})
 
     def with_content_json(self, content: dict) -> Self:
         return carried_over(super().with_content_json(content), STANDING)

@@ -20,6 +20,7 @@ from wagtail.models import PreviewableMixin, Revision, RevisionMixin
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
+from directory.accounts.models import Claim, Invitation
 from directory.audiences import AUDIENCES
 from directory.costs import OtherCost
 from directory.groups import Editorship, Group, carried_over
@@ -36,8 +37,10 @@ from words.spoken import SPOKEN_LANGUAGES
 
 __all__ = [
     "BankHoliday",
+    "Claim",
     "Editorship",
     "Group",
+    "Invitation",
     "ListingPicture",
     "OtherCost",
     "Problem",

@@ -78,6 +78,7 @@ class ListingCard:
     slug: str
     name: Text
     summary: Text
+    group_key: str
     group_name: str
     is_example: bool
     checked: Checked
@@ -186,6 +187,7 @@ def _card(listing: Listing, language: str, now: datetime, kept_to: Calendar) -> 
         slug=listing.slug,
         name=text(listing, "name", language),
         summary=text(listing, "summary", language),
+        group_key=listing.group.key,
         group_name=listing.group.name,
         is_example=listing.group.is_example,
         checked=checked(listing, now.astimezone(LONDON).date()),

@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+import directory.accounts.cms  # noqa: F401 - registers its hooks
 from directory.confirming import staff as confirming
 from directory.editing.actions import OF_EDITORS
 from directory.models import BankHoliday, Category, Group, Listing, SchoolTerm, Venue

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
@@ -17,7 +17,9 @@ P = ParamSpec("P")
 
 
 class SignedInRequest(HttpRequest):
-    user: User
+    """Of somebody who is signed in."""
+
+    user: User  # type: ignore[assignment]
 
 
 def for_editors(view: Callable[Concatenate[SignedInRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -26,7 +28,7 @@ def for_editors(view: Callable[Concatenate[SignedInRequest, P], HttpResponse]) -
     def checked(request: SignedInRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse("editors:sign-in"))
-        return view(request, *args, **kwargs)
+        return view(cast(SignedInRequest, request), *args, **kwargs)
 
     return checked
 

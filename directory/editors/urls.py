@@ -1,5 +1,6 @@
 from django.urls import path
 
+import directory.accounts.urls
 import directory.editing.urls
 from directory.editors import views
 from directory.moderation import editor_views as moderation
@@ -9,6 +10,7 @@ from directory.tallies import views as tallies
 app_name = "editors"
 urlpatterns = [
     path("", views.home, name="home"),
+    *directory.accounts.urls.urlpatterns,
     path("<slug:key>/", views.group_page, name="group"),
     path("<slug:key>/figures/", tallies.figures, name="figures"),
     path("<slug:key>/problems/", problems.problems, name="problems"),

@@ -12,7 +12,8 @@ from directory.moderation.operations import waiting
 @for_editors
 def home(request: SignedInRequest) -> HttpResponse:
     groups = Group.objects.edited_by(request.user)
-    return render(request, "directory/editors/home.html", {"groups": groups})
+    claims = request.user.claims.is_open().filter(is_new=False).select_related("group")
+    return render(request, "directory/editors/home.html", {"groups": groups, "claims": claims})
 
 
 @for_editors_of

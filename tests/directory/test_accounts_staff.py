@@ -1,0 +1,139 @@
+"""Staff decide on claims, and pass a group on whose volunteer is lost."""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.utils import timezone
+
+from wagtail.models import ModelLogEntry
+
+import pytest
+
+from directory.models import Claim, Editorship, Group
+from notices.models import Notice
+from tests.directory.accounts import Person, text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def acorns(directory):
+    group = directory.group()
+    directory.listing(group=group)
+    return group
+
+
+@pytest.fixture
+def staff(client):
+    client.force_login(User.objects.get(username="directory-editor"))
+    return client
+
+
+@pytest.fixture
+def amina(db):
+    cache.clear()
+    person = Person("amina@example.org", language="ur")
+    person.signs_in()
+    return person
+
+
+@pytest.fixture
+def claim(amina, acorns):
+    amina.post("claims/of/acorns/")
+    claim = Claim.objects.get()
+    amina.post(f"claims/{claim.pk}/staff/", note="I open the hall")
+    return claim
+
+
+def editors(group):
+    return [one.user.email for one in group.editorships.select_related("user")]
+
+
+def test_staff_see_what_waits_and_let_a_person_edit(staff, claim, amina, acorns):
+    assert "amina@example.org" in text(staff.get("/cms/claims/"))
+    assert "I open the hall" in text(staff.get(f"/cms/claims/{claim.pk}/"))
+    assert "/cms/claims/" in text(staff.get("/cms/snippets/directory/group/"))
+
+    staff.post(f"/cms/claims/{claim.pk}/", {"approve": ""})
+
+    assert editors(acorns) == [amina.email]
+    assert Notice.objects.get(message="claim-approved", address=amina.email).language == "ur"
+    assert not Claim.objects.for_staff().exists()
+    entry = ModelLogEntry.objects.get(object_id=acorns.pk, action="directory.editor_added")
+    assert entry.user.username == "directory-editor"
+
+
+def test_a_refusal_says_why_and_stands_for_a_month(staff, claim, amina, acorns):
+    staff.post(f"/cms/claims/{claim.pk}/", {"refuse": "", "refused_for": "not-known"})
+
+    assert editors(acorns) == []
+    notice = Notice.objects.get(message="claim-refused", address=amina.email)
+    assert (notice.language, notice.cause) == ("ur", f"claim {claim.pk} decided, to {claim.user_id}")
+    assert notice.values["reason"]
+    assert amina.post("claims/of/acorns/").url.endswith(f"/claims/{claim.pk}/")
+    assert notice.values["reason"] in text(amina.get(f"claims/{claim.pk}/"))
+
+    Claim.objects.update(decided_at=timezone.now() - timedelta(days=31))
+    amina.post("claims/of/acorns/")
+    assert Claim.objects.count() == 2
+
+
+@pytest.mark.parametrize("reason", ["", "because"])
+def test_a_refusal_needs_a_reason_of_the_list(staff, claim, reason):
+    staff.post(f"/cms/claims/{claim.pk}/", {"refuse": "", "refused_for": reason})
+
+    assert Claim.objects.get().decided_at is None
+
+
+def test_what_is_decided_is_decided(staff, claim, amina, acorns):
+    staff.post(f"/cms/claims/{claim.pk}/", {"refuse": "", "refused_for": "not-known"})
+
+    assert staff.post(f"/cms/claims/{claim.pk}/", {"approve": ""}).status_code == 404
+    assert editors(acorns) == []
+
+
+def test_a_new_group_is_published(staff, amina, directory):
+    amina.post("add/", name="Oaks", add="")
+    claim = Claim.objects.get()
+    assert not Group.objects.get().live
+
+    staff.post(f"/cms/claims/{claim.pk}/", {"approve": ""})
+
+    assert Group.objects.get().live
+    assert editors(Group.objects.get()) == [amina.email]
+
+
+def test_a_group_is_passed_on_and_it_is_recorded(staff, acorns):
+    lost = User.objects.create(username="lost", email="lost@example.org")
+    Editorship.objects.create(group=acorns, user=lost, since=timezone.now())
+    assert f"/cms/group-editors/{acorns.pk}/" in text(staff.get("/cms/snippets/directory/group/"))
+
+    page = f"/cms/group-editors/{acorns.pk}/"
+    staff.post(page, {"email": "New@example.org", "why": "moved away", "alone": "on"})
+
+    assert editors(acorns) == []
+    assert Person("lost@example.org").mails()[-1].subject == "You no longer edit Acorns"
+    new = Person("new@example.org")
+    new.signs_in()
+    new.client.post(new.newest_link())
+    assert editors(acorns) == [new.email]
+    entry = ModelLogEntry.objects.get(object_id=acorns.pk, action="directory.group_passed_on")
+    assert (entry.user.username, entry.data["why"]) == ("directory-editor", "moved away")
+
+
+def test_passing_on_needs_an_address_and_a_reason(staff, acorns):
+    staff.post(f"/cms/group-editors/{acorns.pk}/", {"email": "new@", "why": ""})
+
+    assert not acorns.invitations.exists()
+
+
+@pytest.mark.parametrize("who", ["editor", "writer", "urdu-checker", "the person"])
+def test_nobody_else_decides(client, claim, acorns, who):
+    user = User.objects.filter(username=who).first() or claim.user
+    client.force_login(user)
+
+    for page in ("/cms/claims/", f"/cms/claims/{claim.pk}/", f"/cms/group-editors/{acorns.pk}/"):
+        assert client.post(page, {"approve": "", "email": "x@example.org", "why": "x"}).status_code in (302, 403)
+    assert editors(acorns) == []
+    assert not acorns.invitations.exists()
