@@ -44,6 +44,7 @@ class Group(DraftStateMixin, RevisionMixin, models.Model):  # type: ignore[djang
 
     class Meta:
         ordering = ("name",)
+        permissions = (("suspend_group", "Can suspend a group, and show it again"),)
 
     def __str__(self) -> str:
         return self.name

@@ -23,6 +23,7 @@ from directory.audiences import AUDIENCES
 from directory.costs import OtherCost
 from directory.groups import Editorship, Group, carried_over
 from directory.pictures import ListingPicture
+from directory.safeguarding.models import Evidence
 from directory.sessions import Session, Weekday
 from directory.terms import BankHoliday, SchoolTerm
 from directory.unanswered import MOST_CHARACTERS, SHOWN_FROM_TIMES, first_day_kept
@@ -33,6 +34,7 @@ from words.spoken import SPOKEN_LANGUAGES
 __all__ = [
     "BankHoliday",
     "Editorship",
+    "Evidence",
     "Group",
     "ListingPicture",
     "OtherCost",

@@ -9,11 +9,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
+from wagtail.admin.widgets import ListingButton
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from directory.models import BankHoliday, Category, Group, Listing, SchoolTerm, Venue
 from directory.reports import UnansweredSearchesView, may_read
+from directory.safeguarding import cms as safeguarding
 from directory.spreadsheets import views as spreadsheets
 from words.panels import panels, tabs
 
@@ -177,3 +179,44 @@ class SpreadsheetItem(MenuItem):
 @hooks.register("register_directory_menu_item")
 def spreadsheet_item():
     return SpreadsheetItem("Spreadsheet", reverse("listings-spreadsheet"), icon_name="download", order=100)
+
+
+@hooks.register("register_admin_urls")
+def safeguarding_urls():
+    return safeguarding.urlpatterns
+
+
+class SafeguardingItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return safeguarding.may_check(request.user)
+
+
+@hooks.register("register_directory_menu_item")
+def safeguarding_item():
+    return SafeguardingItem("Safeguarding", reverse("safeguarding"), icon_name="lock", order=90)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def safeguarding_button(snippet, user, next_url=None):
+    if isinstance(snippet, Group) and safeguarding.may_check(user):
+        yield ListingButton(
+            "Safeguarding", reverse("safeguarding-group", args=[snippet.pk]), icon_name="lock", priority=50
+        )
+
+
+SAFEGUARDING_ACTIONS = {
+    "give_evidence": "Give evidence",
+    "take_evidence_away": "Delete evidence",
+    "see_evidence": "See evidence",
+    "send_evidence_back": "Send evidence back",
+    "read_evidence": "Download evidence",
+    "refuse_evidence": "Refuse an infected file",
+    "suspend_group": "Suspend",
+    "show_group_again": "Show again",
+}
+
+
+@hooks.register("register_log_actions")
+def safeguarding_actions(actions):
+    for name, label in SAFEGUARDING_ACTIONS.items():
+        actions.register_action(f"directory.{name}", label, label)

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -15,10 +15,10 @@ from directory.models import Group
 P = ParamSpec("P")
 
 
-def for_editors(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+def for_editors(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     @never_cache
-    def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse("editors:sign-in"))
         return view(request, *args, **kwargs)
@@ -26,12 +26,14 @@ def for_editors(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Ca
     return checked
 
 
-def for_editors_of(view: Callable[Concatenate[HttpRequest, Group, P], HttpResponse]) -> Callable[..., HttpResponse]:
+def for_editors_of(
+    view: Callable[Concatenate[HttpRequest, Group, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """To everybody else the group of this key does not exist."""
 
     @for_editors
     @wraps(view)
-    def checked(request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def checked(request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         group = get_object_or_404(Group.objects.edited_by(request.user), key=key)
         return view(request, group, *args, **kwargs)
 
