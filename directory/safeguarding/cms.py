@@ -5,7 +5,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -23,7 +23,7 @@ from directory.safeguarding.queries import history, rows, to_do
 from directory.safeguarding.suspending import may_suspend, show_again, suspend
 from directory.safeguarding.wording import SUSPENDED_FOR
 
-View = Callable[..., HttpResponseBase]
+View = Callable[..., HttpResponse]
 CHANGED = "The group has changed this meanwhile. Look at it again."
 
 
@@ -35,7 +35,7 @@ def for_staff(may: Callable[..., bool]) -> Callable[[View], View]:
     def wrapped(view: View) -> View:
         @never_cache
         @wraps(view)
-        def checked(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if not may(request.user):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -87,7 +87,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff(may_check)
-def download(request: HttpRequest, pk: int) -> HttpResponseBase:
+def download(request: HttpRequest, pk: int) -> HttpResponse:
     """A file that nothing has scanned comes only to who has read so, and posts."""
     evidence = get_object_or_404(Evidence.objects.select_related("group"), pk=pk)
     if evidence.waits_for_scan and request.method != "POST":

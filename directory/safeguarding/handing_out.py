@@ -1,7 +1,7 @@
 """A file of a group as an answer: saved, never opened by the browser, kept by nothing on the way."""
 
-from django.http import FileResponse, Http404
-from django.utils.text import slugify
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
 
 from directory.safeguarding.models import Evidence
 
@@ -14,8 +14,14 @@ HEADERS = {
 }
 
 
-def file_response(evidence: Evidence) -> FileResponse:
-    if not evidence.file.name or not evidence.file.storage.exists(evidence.file.name):
+def file_response(evidence: Evidence) -> HttpResponse:
+    if not evidence.file:
         raise Http404
-    name = f"{slugify(evidence.group.key)}-{evidence.slot}.{evidence.kind}"
-    return FileResponse(evidence.file.open(), as_attachment=True, filename=name, headers=HEADERS)
+    try:
+        with evidence.file.open() as file:
+            content = file.read()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    name = f"{evidence.group.key}-{evidence.slot}.{evidence.kind}"
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(content, headers={**HEADERS, "Content-Disposition": disposition})

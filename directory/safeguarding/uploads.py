@@ -9,10 +9,13 @@ from enum import Enum, auto
 from io import BytesIO
 
 from PIL import Image, ImageOps
+from PIL.ImageFile import ImageFile
 
 LARGEST_BYTES = 10 * 2**20
-MOST_PIXELS = 25_000_000
-LONGEST_SIDE = 3_000  # pixels: a page of A4 can be read
+MOST_PIXELS = 50_000_000
+MOST_PIXELS_DECODED = 9_000_000  # a page of A4, scanned at 300 dots an inch
+LONGEST_SIDE_TAKEN = 10_000
+LONGEST_SIDE = 1_800  # pixels: a page of A4 can be read
 MOST_SCANS = 100  # of a progressive JPEG: each is work for the whole picture
 QUALITY = 88
 START_OF_PDF, END_OF_PDF = b"%PDF-", b"%%EOF"
@@ -66,12 +69,9 @@ def _only_pdf(data: bytes) -> bytes:
 
 
 def _drawn_anew(data: bytes, kind: str) -> bytes:
-    if kind == "JPEG" and data.count(START_OF_SCAN) > MOST_SCANS:
-        raise Refused(Reason.DAMAGED)
     try:
         with Image.open(BytesIO(data), formats=[kind]) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise Refused(Reason.TOO_MANY_PIXELS)
+            _check_size(picture, data)
             return _drawn(picture, kind)
     except Refused:
         raise
@@ -81,10 +81,23 @@ def _drawn_anew(data: bytes, kind: str) -> bytes:
         raise Refused(Reason.DAMAGED) from error
 
 
-def _drawn(picture: Image.Image, kind: str) -> bytes:
-    """Upright, and no larger than is read; JPEG is decoded at a part of its size where that is enough."""
-    picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=2.0)
+def _check_size(picture: ImageFile, data: bytes) -> None:
+    """Nothing is decoded yet. A JPEG whose picture is in one scan is decoded at a part of its size where that is
+    enough; of any other, every pixel is held in memory. Raises Refused."""
+    whole, longest = picture.width * picture.height, max(picture.size)
+    scans_after = data.count(START_OF_SCAN, picture.fp.tell()) if picture.fp else 0
+    if scans_after > MOST_SCANS:
+        raise Refused(Reason.DAMAGED)
+    picture.draft("RGB", (picture.width * LONGEST_SIDE // longest, picture.height * LONGEST_SIDE // longest))
+    is_in_parts = scans_after or "progressive" in picture.info
+    decoded = whole if is_in_parts else picture.width * picture.height
+    if whole > MOST_PIXELS or decoded > MOST_PIXELS_DECODED or longest > LONGEST_SIDE_TAKEN:
+        raise Refused(Reason.TOO_MANY_PIXELS)
+
+
+def _drawn(picture: ImageFile, kind: str) -> bytes:
+    """Upright, and no larger than is read."""
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=None)
     upright = ImageOps.exif_transpose(picture)
     drawn = upright.convert("RGBA" if kind == "PNG" and upright.has_transparency_data else "RGB")
     drawn.info = {}

@@ -1,7 +1,7 @@
 """Safeguarding in the editors' area: what a group has given, a form for each slot, and its files."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -48,7 +48,7 @@ def take_away(request: HttpRequest, group: Group, slot: str) -> HttpResponse:
 
 @require_safe
 @for_editors_of
-def download(request: HttpRequest, group: Group, slot: str) -> HttpResponseBase:
+def download(request: HttpRequest, group: Group, slot: str) -> HttpResponse:
     return file_response(get_object_or_404(group.evidence, slot=slot))
 
 
