@@ -29,8 +29,9 @@ def fill(request: HttpRequest, group: Group, slot: str) -> HttpResponse:
     asked, evidence = _slot(slot), group.evidence.filter(slot=slot).first()
     if request.method != "POST":
         return _shown(request, group, asked, evidence, EvidenceForm(asked, evidence))
+    typed, files = request.POST, request.FILES  # read before what is known of reading them
     too_large: frozenset[str] = getattr(request, "files_too_large", frozenset())
-    form = EvidenceForm(asked, evidence, request.POST, request.FILES, files_too_large=too_large)
+    form = EvidenceForm(asked, evidence, typed, files, files_too_large=too_large)
     if not (form.is_valid() and _given(request, group, asked, form)):
         return _shown(request, group, asked, evidence, form)
     messages.success(request, gettext("It is saved. The council looks at it next."))

@@ -1,4 +1,4 @@
-"""A scanner for viruses looks at what groups give: one that answers, one that is slow to come, one that is not there."""
+"""A scanner for viruses looks at what groups give: one that answers, one that is silent, one that is away."""
 
 import socket
 import struct
