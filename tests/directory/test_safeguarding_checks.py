@@ -148,7 +148,7 @@ def test_without_the_right_nothing_is_shown_or_done(group, client, who):
     if who == "an editor of the group":
         client.force_login(editor_of(group))
     elif who == "staff with other rights":
-        client.force_login(staff("writer", "change_listing", "change_group", "suspend_group"))
+        client.force_login(staff("scribe", "change_listing", "change_group", "suspend_group"))
     addresses = [reverse("safeguarding")]
     addresses += [address(name, group.pk if "group" in name else evidence.pk) for name in STAFF_ADDRESSES]
     for one in addresses:
@@ -218,3 +218,12 @@ def test_what_lapsed_comes_first_and_can_suspend(group, directory, client):
     link = page.find("a", string="Suspend the group, since this has lapsed")
     form = BeautifulSoup(client.get(link["href"]).content, "html.parser")
     assert form.select_one("[name=reason][checked]")["value"] == "evidence"
+
+
+def test_staff_come_from_the_list_of_groups(officer, group):
+    """And the menu leads to what there is to do."""
+    everything = staff("chief", RIGHT, "change_group", "change_listing")
+    officer.force_login(everything)
+    listed = officer.get(reverse("wagtailsnippets_directory_group:list")).content.decode()
+    assert address("safeguarding-group", group.pk) in listed
+    assert f'"{reverse("safeguarding")}"' in officer.get(reverse("wagtailadmin_home")).content.decode()

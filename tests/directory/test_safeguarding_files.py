@@ -131,6 +131,54 @@ print(json.dumps([said, int(most[1]) // 1024]))
 """
 
 
+SEND = """
+import json, re, sys, tempfile
+from pathlib import Path
+import django
+django.setup()
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
+
+MEGABYTE = bytes(2**20)
+START = b'--b\\r\\nContent-Disposition: form-data; name="file"; filename="a.pdf"\\r\\n\\r\\n%PDF-'
+END = b'\\r\\n--b\\r\\nContent-Disposition: form-data; name="said"\\r\\n\\r\\nhello\\r\\n--b--\\r\\n'
+
+class Body:
+    def __init__(self, megabytes):
+        self.parts = iter([START, *[MEGABYTE] * megabytes, END])
+        self.left = b""
+        self.length = len(START) + megabytes * 2**20 + len(END)
+
+    def read(self, size):
+        while len(self.left) < size and (part := next(self.parts, None)):
+            self.left += part
+        read, self.left = self.left[:size], self.left[size:]
+        return read
+
+body = Body(int(sys.argv[1]))
+request = WSGIRequest({
+    "REQUEST_METHOD": "POST", "wsgi.input": body, "CONTENT_LENGTH": str(body.length), "PATH_INFO": "/",
+    "CONTENT_TYPE": "multipart/form-data; boundary=b", "SERVER_NAME": "testserver", "SERVER_PORT": "80",
+})
+said, files = request.POST["said"], list(request.FILES)
+kept = sum(path.stat().st_size for path in Path(settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir()).iterdir())
+most = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
+too_large = sorted(getattr(request, "files_too_large", ()))
+print(json.dumps([said, files, too_large, kept, int(most[1]) // 1024]))
+"""
+
+
+def test_a_file_of_a_gigabyte_costs_neither_memory_nor_disk(tmp_path):
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.development", "TMPDIR": str(tmp_path)}
+    sent = subprocess.run(
+        [sys.executable, "-c", SEND, "1024"], cwd=ROOT, env=environment, capture_output=True, check=True
+    )  # fmt: skip
+    *read, kept, megabytes = json.loads(sent.stdout.splitlines()[-1])
+    assert read == ["hello", [], ["file"]]
+    assert kept == 0
+    assert megabytes < MEGABYTES_ALLOWED
+
+
 def drawn(kind, size, mode="RGB", **options):
     stored = BytesIO()
     Image.new(mode, size).save(stored, kind, **options)
