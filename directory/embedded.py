@@ -17,7 +17,7 @@ from directory.forms import SearchForm
 from directory.searching import search
 
 GROUPS_SHOWN = 20
-SECONDS_KEPT = 600
+SECONDS_KEPT = 60  # a group that is suspended is gone, here too
 ANY_SITE = {"frame-ancestors": ["*"], "script-src": [NONE], "form-action": [NONE]}  # the other rules stay
 
 

@@ -49,6 +49,7 @@ class Group(Moderated, RevisionMixin, models.Model):  # type: ignore[django-mana
 
     class Meta:
         ordering = ("name",)
+        permissions = (("suspend_group", "Can suspend a group, and show it again"),)
 
     def __str__(self) -> str:
         return self.name

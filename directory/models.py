@@ -27,6 +27,7 @@ from directory.groups import Editorship, Group, carried_over
 from directory.moderation.proposals import Moderated, Proposal
 from directory.pictures import ListingPicture
 from directory.problems.models import Kind, Outcome, Problem
+from directory.safeguarding.models import Evidence
 from directory.sessions import Session, Weekday
 from directory.tallies.models import Tally
 from directory.terms import BankHoliday, SchoolTerm
@@ -39,6 +40,7 @@ __all__ = [
     "BankHoliday",
     "Claim",
     "Editorship",
+    "Evidence",
     "Group",
     "Invitation",
     "ListingPicture",

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from wagtail.images.models import AbstractImage
 
 from directory.checked import Checked, checked
-from directory.models import BankHoliday, Category, Listing, ListingPicture, ListingQuerySet, SchoolTerm, Session
+from directory.models import BankHoliday, Category, Listing, ListingQuerySet, SchoolTerm, Session
 from directory.schedule import (
     LONDON,
     Calendar,
@@ -163,7 +163,7 @@ def _detail(listing: Listing, language: str, now: datetime, kept_to: Calendar, a
     return ListingDetail(
         card=shown,
         meetings=_meetings(shown.sessions),
-        pictures=tuple(_picture(picture, language) for picture in listing.pictures.all()),
+        pictures=tuple(Picture(one.image, text(one, "alt", language)) for one in listing.pictures.all()),
         other_costs=tuple(
             CostForSome(text(other, "for_whom", language), other.pence) for other in listing.other_costs.all()
         ),
@@ -247,10 +247,6 @@ def _session(session: Session, now: datetime, kept_to: Calendar) -> SessionTime:
         off=tuple(skipped_days(rule, kept_to, today, today + DAYS_OFF_SHOWN)),
         waits_for_term_dates=waits_for_term_dates(rule, kept_to, today),
     )
-
-
-def _picture(picture: ListingPicture, language: str) -> Picture:
-    return Picture(picture.image, text(picture, "alt", language))
 
 
 def _meetings(sessions: tuple[SessionTime, ...]) -> tuple[Meeting, ...]:

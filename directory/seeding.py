@@ -73,6 +73,7 @@ def seed_editors() -> None:
         return
     kinds = ContentType.objects.get_for_models(Listing, Group, Category, Venue, SchoolTerm, BankHoliday).values()
     codenames = [f"{verb}_{kind.model}" for kind in kinds for verb in ("add", "change", "publish", "delete")]
+    codenames.append("suspend_group")
     editors.permissions.set(
         Permission.objects.filter(content_type__in=kinds, codename__in=codenames)
         | Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")

@@ -15,6 +15,7 @@ from directory.calendars import Meeting, calendar_file
 from directory.in_words import place_in_words
 from directory.models import Listing
 from directory.queries import ListingCard, SessionTime
+from directory.safeguarding.queries import for_families
 from directory.shortlist import Shortlist
 from directory.tallies import counting
 from directory.tallies.models import What
@@ -29,7 +30,13 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
 def listing_page(request: HttpRequest, listing: Listing, shortlist: Shortlist | None = None) -> HttpResponse:
     """The page of a listing; without a list, previewed."""
     shown = queries.detail(listing, get_language(), now=timezone.now())
-    return render(request, "directory/listing.html", {"detail": shown, "listing": shown.card, "shortlist": shortlist})
+    context = {
+        "detail": shown,
+        "listing": shown.card,
+        "shortlist": shortlist,
+        "safeguarding": for_families(listing.group, timezone.localdate()),
+    }
+    return render(request, "directory/listing.html", context)
 
 
 def listing_calendar(request: HttpRequest, slug: str) -> HttpResponse:

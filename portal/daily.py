@@ -9,10 +9,11 @@ from django.db import DatabaseError
 
 from directory.confirming.operations import ask_groups
 from directory.problems.operations import forget_answered
+from directory.safeguarding.operations import remind_of_expiry, scan_waiting
 from directory.tallies.notes import write_notes
 
 logger = logging.getLogger(__name__)
-DAILY: tuple[Callable[..., Any], ...] = (ask_groups, forget_answered, write_notes)
+DAILY: tuple[Callable[..., Any], ...] = (ask_groups, forget_answered, remind_of_expiry, scan_waiting, write_notes)
 
 
 def do_daily(now: datetime) -> None:

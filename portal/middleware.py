@@ -42,6 +42,17 @@ def language_from_path(get_response):
     return middleware
 
 
+def asked_for_anew(get_response):
+    """No cache gives a page without asking whether it is still so: a group that is suspended is gone at once."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+    return middleware
+
+
 # A preview is a page of the site in a frame of the editor. Wagtail asks for it as if a visitor did.
 PREVIEW_POLICY = {"frame-ancestors": [SELF]}
 

@@ -5,6 +5,7 @@ import directory.editing.urls
 from directory.editors import views
 from directory.moderation import editor_views as moderation
 from directory.problems import views as problems
+from directory.safeguarding.urls import urlpatterns as safeguarding
 from directory.tallies import views as tallies
 
 app_name = "editors"
@@ -18,4 +19,5 @@ urlpatterns = [
     path("<slug:key>/history/", moderation.history_of_group, name="history"),
     path("<slug:key>/history/<slug:slug>/", moderation.history_of_listing, name="listing-history"),
     *directory.editing.urls.urlpatterns,
+    *safeguarding,
 ]

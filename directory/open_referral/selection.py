@@ -64,11 +64,14 @@ def at_locations(asked: Asked, by: Publisher, now: datetime) -> list[Entry]:
 
 
 def organizations(asked: Asked, by: Publisher, now: datetime) -> list[Entry]:
-    """Entries with the keys of groups: those that run, or ran, what the feed knows, as they came to do so."""
+    """Entries with the keys of groups: those that run, or ran, what the feed knows, as they came to do so. The
+    place of one that is suspended is kept empty."""
     known = known_listings().values_list("group", "group__name")
     words = asked.get("search", "").casefold().split()
     names = dict(known)
-    return [Entry(key) for key, name in names.items() if all(word in name.casefold() for word in words)]
+    suspended = set(Group.objects.exclude(suspended_at=None).values_list("pk", flat=True))
+    fitting = (key for key, name in names.items() if all(word in name.casefold() for word in words))
+    return [Entry(key, shown=key not in suspended) for key in fitting]
 
 
 def groups_by_id(by: Publisher) -> dict[str, int]:
@@ -77,10 +80,11 @@ def groups_by_id(by: Publisher) -> dict[str, int]:
 
 def _by_date(listings: QuerySet[Listing], asked: Asked, now: datetime) -> list[tuple[int, bool, list[str]]]:
     """The key of each, whether families see it, and whom it is for."""
+    seen = Exists(Listing.objects.listed().filter(pk=OuterRef("pk")))
     if "modified_after" not in asked:
-        return list(listed_or_missed(listings, now).values_list("pk", "live", "who_for"))
+        return list(listed_or_missed(listings, now).values_list("pk", seen, "who_for"))
     changed = changed_since(listings, asked["modified_after"])
-    rows = listings.values_list("pk", "live", "who_for")
+    rows = listings.values_list("pk", seen, "who_for")
     return sorted((row for row in rows if row[0] in changed), key=lambda row: (changed[row[0]], row[0]))
 
 

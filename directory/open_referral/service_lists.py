@@ -76,7 +76,7 @@ def organization_records(entries: Sequence[Entry], asked: Asked, by: Publisher) 
 
 def one_organization(identifier: str, asked: Asked, by: Publisher) -> Record | None:
     key = selection.groups_by_id(by).get(identifier)
-    known = key and known_listings().filter(group=key).exists()
+    known = key and known_listings().filter(group=key, group__suspended_at=None).exists()
     return organization_records([Entry(key)], {"full": True, **asked}, by)[0] if known else None
 
 

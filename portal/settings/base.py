@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.language_from_path",
+    "portal.middleware.asked_for_anew",
     "django.middleware.common.CommonMiddleware",
     "portal.middleware.origin_without_referrer",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -141,12 +142,22 @@ LIBRARY_INDEX_DIR = VAR_DIR / "library-index"
 # Of the database that holds the indexes in place of these folders, which several servers cannot share.
 SEARCH_DATABASE_URL = os.environ.get("PORTAL_SEARCH_DATABASE_URL", "")
 REFERRAL_KEYS_DIR = VAR_DIR / "keys"
+EVIDENCE_DIR = VAR_DIR / "evidence"  # what groups show of safeguarding: beside the media, which anybody may read
+# host:port of clamd, which looks at what groups upload. Without it, staff read that nothing was scanned.
+SCANNER = os.environ.get("PORTAL_SCANNER", "")
 PLACES_FILE = VAR_DIR / "places.sqlite3"  # made by import_postcodes; without it, places/data/sectors.toml alone
 # No SVG and no HTML from editors: opened by itself, such a file runs its script on the teams' origin. The drawings of
 # the seed are our own.
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.pictures.PictureForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
+# A file that goes on for ever is dropped on its way in. Each form says what it takes, which is less.
+LARGEST_FILE_RECEIVED = 80 * 2**20
+FILE_UPLOAD_HANDLERS = [
+    "portal.uploads.DropWhatIsTooLarge",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Mail: to a folder, until a server is set.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -3,8 +3,9 @@
 // to delete its cache.
 const PREFIX = "saved "; // as in offline.js
 const PATIENCE = 4000; // milliseconds to wait for the network before a saved page is shown instead
-// Never kept and never answered: answers and referrals, the teams, the CMS, the way out, the choice of language, documents.
-const PRIVATE = /^\/(?:[a-z]{2,3}\/support|team|cms|leave|choose|media\/documents)(?:\/|$)/;
+// Never kept and never answered: answers and referrals, groups as their editors see them, the teams, the CMS, the way out,
+// the choice of language, documents.
+const PRIVATE = /^\/(?:[a-z]{2,3}\/(?:support|my-groups)|team|cms|leave|choose|media\/documents)(?:\/|$)/;
 const FILES = /<img[^>]+src="(\/(?:static|media)\/[^"]+)"|(?:src|href)="(\/static\/[^"]+)"/g;
 const SHOWN = ["style", "script", "image"];
 

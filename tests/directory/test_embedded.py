@@ -79,12 +79,12 @@ def test_nobody_may_frame_any_other_page(db, client, address):
     assert is_framed or response["X-Frame-Options"] == "DENY"
 
 
-def test_it_is_the_same_for_everybody_and_kept_for_ten_minutes(groups, client):
+def test_it_is_the_same_for_everybody_and_kept_for_a_minute(groups, client):
     client.cookies["sessionid"] = "of-somebody"
     response = client.get("/en/groups/embed/?category=play")
     assert not response.cookies
     assert "Vary" not in response
-    assert response["Cache-Control"] == "public, max-age=600"
+    assert response["Cache-Control"] == "public, max-age=60"
 
 
 def test_every_link_opens_the_portal_in_a_window_of_its_own(groups, framed):
