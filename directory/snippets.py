@@ -1,4 +1,4 @@
-"""The directory's records in the CMS: a tab for what is the same in every language, then a tab for the words of each."""
+"""The records of the directory in the CMS: a tab for what is the same in every language, one for the words of each."""
 
 from django.conf import settings
 from django.forms import CheckboxSelectMultiple

@@ -10,6 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language_info
 
 MESSAGES = Path(__file__).parent / "messages"
+# Staff work in English.
+TO_STAFF = frozenset({"listings-unanswered", "problems-said", "referral-waits"})
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,10 @@ import os
 import uuid
 from pathlib import Path
 
-from csp.constants import NONE, SELF
-
 from portal.council import COUNCIL
 from portal.languages import LANGUAGES as PORTAL_LANGUAGES
 from portal.languages import register_with_django
+from portal.settings.security import *  # noqa: F403  settings are layered by design
 
 register_with_django()
 
@@ -198,49 +197,6 @@ MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Each server process counts by itself.
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key"}
-
-# Security headers
-SECURE_REFERRER_POLICY = "no-referrer"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]  # fmt: skip
-SESSION_COOKIE_SAMESITE = "Strict"
-CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_AGE = None  # gone with the browser, as the privacy page implies
-CSRF_COOKIE_SAMESITE = "Strict"
-CSRF_FAILURE_VIEW = "portal.views.form_expired"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "media-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    },
-}
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    feature: []
-    for feature in (
-        "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "geolocation",
-        "gyroscope", "hid", "idle-detection", "magnetometer", "microphone", "midi", "payment", "serial", "usb",
-        "browsing-topics",
-    )
-}  # fmt: skip
 
 # Logs carry no addresses of people and no request bodies: Django's own lines hold a path and a status.
 # `mail_admins`, Django's default, would post a family's form to an inbox: nothing is ever mailed.

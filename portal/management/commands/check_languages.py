@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 import polib
 
+from notices.wording import MESSAGES, TO_STAFF
 from portal.council import COUNCIL
 from portal.languages import ENGLISH, LANGUAGES, Language
 from words.parity import differences
@@ -91,9 +92,11 @@ def file_problems(language: Language) -> Iterator[str]:
         yield f"portal/council.toml: the town has no name in {language.code}"
     for pattern in WORD_FILES:
         yield from table_problems(pattern, language)
-    english_pages = {path.name for path in settings.BASE_DIR.glob(PAGE_FILES.format(ENGLISH.code))}
-    for name in sorted(english_pages):
-        yield from page_problems(name, language)
+    for english in sorted(settings.BASE_DIR.glob(PAGE_FILES.format(ENGLISH.code))):
+        yield from paragraph_problems(english, english.parents[1] / language.code / english.name, language)
+    for english in sorted(MESSAGES.glob(f"*/{ENGLISH.code}.txt")):
+        if english.parent.name not in TO_STAFF:
+            yield from paragraph_problems(english, english.with_name(f"{language.code}.txt"), language)
 
 
 def table_problems(pattern: str, language: Language) -> Iterator[str]:
@@ -114,14 +117,12 @@ def table_problems(pattern: str, language: Language) -> Iterator[str]:
                 yield f"{path}: {'.'.join(key)} {problem}"
 
 
-def page_problems(name: str, language: Language) -> Iterator[str]:
-    """A page paragraph by paragraph: the files have the same lines."""
-    path = settings.BASE_DIR / PAGE_FILES.format(language.code).replace("*.md", name)
+def paragraph_problems(english_path: Path, path: Path, language: Language) -> Iterator[str]:
+    """A page or a message, paragraph by paragraph: the files have the same lines."""
     if not path.exists():
         yield f"{path}: missing"
         return
-    english = _lines(settings.BASE_DIR / PAGE_FILES.format(ENGLISH.code).replace("*.md", name))
-    translated = _lines(path)
+    english, translated = _lines(english_path), _lines(path)
     if len(english) != len(translated):
         yield f"{path}: has {len(translated)} lines of text, not {len(english)}"
     for line, translation in zip(english, translated, strict=False):
