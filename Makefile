@@ -21,6 +21,7 @@ run: $(VAR)/ready ## Serve the whole portal on 127.0.0.1:8000 (PORT=… for anot
 	@echo "The portal is at http://127.0.0.1:$(PORT)/  (Ctrl+C stops it)"
 	@echo "  editors      http://127.0.0.1:$(PORT)/cms/   admin, editor, writer, urdu-translator, urdu-checker or directory-editor"
 	@echo "  family teams http://127.0.0.1:$(PORT)/team/  front-door-1, central-1, north-1, south-1, east-1 or west-1"
+	@echo "  volunteers   http://127.0.0.1:$(PORT)/en/my-groups/   volunteer@example.org; the code is in the newest file of $(VAR)/mail"
 	@echo "  every demonstration password is family-portal-demo"
 	@! (exec 3<>/dev/tcp/127.0.0.1/$(PORT)) 2>/dev/null || { echo "Port $(PORT) is in use: PORT=8001 make run"; exit 1; }
 	@DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/python manage.py worker --with-parent & \

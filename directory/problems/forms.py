@@ -12,7 +12,7 @@ class ProblemForm(forms.Form):
         error_messages={"required": _("Choose what is wrong")},
     )
     note = forms.CharField(
-        label=_("What should it say? (if you know)"),
+        label=_("What should it say?"),
         help_text=_("The group reads this. Do not write names, or anything about your family."),
         max_length=300,
         required=False,

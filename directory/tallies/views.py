@@ -38,7 +38,8 @@ def figures(request: SignedInRequest, group: Group) -> HttpResponse:
     month, months = localdate().replace(day=1), []
     for _ in range(MONTHS_SHOWN):
         counted = met([listing.pk for listing in listings], month)
-        months.append((month, [(listing, counted.get(listing.pk, Met())) for listing in listings]))
+        if counted or not months:
+            months.append((month, [(listing, counted.get(listing.pk, Met())) for listing in listings]))
         month = (month - timedelta(days=1)).replace(day=1)
     return render(
         request, "directory/tallies/figures.html", {"group": group, "months": months, "editorship": editorship}

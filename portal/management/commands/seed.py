@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from content.seeding import seed_library
 from directory.seeding import seed_directory
-from portal.demonstration import seed_logins
+from portal.demonstration import seed_logins, seed_volunteer
 from referrals.seeding import seed_teams
 
 
@@ -19,6 +19,7 @@ class Command(BaseCommand):
             self._fill("directory", seed_directory)
             if self._fill("teams", seed_teams) and settings.IS_DEMONSTRATION:
                 seed_logins()
+                seed_volunteer()
                 keys = settings.REFERRAL_KEYS_DIR
                 self.stdout.write(f"The teams' keys in {keys} are for development: seal nothing real with them.")
 
