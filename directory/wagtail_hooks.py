@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
@@ -139,6 +141,18 @@ class DirectoryViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(DirectoryViewSetGroup)
+
+
+@hooks.register("before_delete_snippet")
+def keep_published_listings(request: HttpRequest, instances: list) -> HttpResponse | None:
+    """Who copied it from the open feed is told that it is withdrawn, which nothing can tell of a listing that is gone."""
+    published = [one for one in instances if isinstance(one, Listing) and one.first_published_at]
+    if not published:
+        return None
+    first = min(published, key=lambda listing: not listing.live)
+    way_on = "Unpublish it instead, which tells them." if first.live else "It is unpublished, which tells them."
+    messages.error(request, f"{first.name_en} stays, since other directories may have copied it. {way_on}")
+    return redirect(first.snippet_viewset.get_url_name("unpublish" if first.live else "edit"), first.pk)
 
 
 @hooks.register("register_admin_urls")
