@@ -15,7 +15,7 @@ from directory.search.engine import Document
 from directory.search.sound import sound_key
 
 # Names the builds: an index that another version of the analysis or of the records wrote is no index.
-VERSION = "5"
+VERSION = "6"
 NAME, CATEGORIES, BODY, SOUNDS = "name", "categories", "body", "sounds"
 FACETS, LANGUAGES = "facets", "languages"
 KEYS, CONFIRMED, TITLES, PLACES = "keys", "confirmed", "titles", "places"
