@@ -145,7 +145,7 @@ register_snippet(DirectoryViewSetGroup)
 
 @hooks.register("before_delete_snippet")
 def keep_published_listings(request: HttpRequest, instances: list) -> HttpResponse | None:
-    """Who copied it from the open feed is told that it is withdrawn, which nothing can tell of a listing that is gone."""
+    """Who copied it from the open feed is told that it is withdrawn; of a listing that is gone nothing can tell."""
     published = [one for one in instances if isinstance(one, Listing) and one.first_published_at]
     if not published:
         return None

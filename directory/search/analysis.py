@@ -27,7 +27,8 @@ LETTERS = str.maketrans(
     {
         # Urdu: one letter a sound, whichever keyboard typed it.
         "ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ", "ة": "ہ", "ھ": "ہ", "ٱ": "ا",
-        # Bengali: khanda-ta is ta and virama; ঙ and ং are spelt for each other; chandrabindu and nukta are often left off.
+        # Bengali: khanda-ta is ta and virama; ঙ and ং are spelt for each other; chandrabindu and nukta are often left
+        # off.
         "\u09ce": "\u09a4\u09cd", "ঙ": "ং", "\u0981": None, "\u09bc": None,
         # Gurmukhi: addak and nukta are often left off, tippi and bindi sound the same.
         "\u0a71": None, "\u0a70": "\u0a02", "\u0a3c": None,
@@ -82,7 +83,7 @@ def prefix_of(text: str) -> str:
 
 
 def forms(word: str, language: str) -> frozenset[str]:
-    """A folded word and what may be left of it without its ending. Two words that share one are taken to be the same."""
+    """A folded word and what may be left of it without its ending. Two words that share one are taken for the same."""
     stems = {word, *(_stemmer(code)(word) for code in (language, ENGLISH))}
     if language in STEMMERS or language in ENDINGS:
         return frozenset(stems)

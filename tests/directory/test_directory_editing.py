@@ -204,7 +204,10 @@ def test_a_listing_that_families_saw_is_not_deleted_but_unpublished(editor, dire
     tea = directory.listing("tea", first_published_at=timezone.now())
     draft = directory.listing("draft", live=False)
     answers = [editor.post(reverse(DELETE, args=[tea.pk]), follow=True), delete_several(editor, [draft, tea])]
-    assert "Tea together stays, since other directories may have copied it. Unpublish it instead" in answers[0].content.decode()
+    assert (
+        "Tea together stays, since other directories may have copied it. Unpublish it instead"
+        in answers[0].content.decode()
+    )
     unpublish = reverse(UNPUBLISH, args=[tea.pk])
     assert answers[0].redirect_chain == [(unpublish, 302)]
     assert answers[1].url == unpublish
