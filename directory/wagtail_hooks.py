@@ -1,9 +1,11 @@
 """The directory in the CMS: its records (snippets.py), its reports, its pages, and what its history says."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import ListingButton
 from wagtail.snippets.models import register_snippet
@@ -11,7 +13,7 @@ from wagtail.snippets.models import register_snippet
 import directory.accounts.cms  # noqa: F401 - registers its hooks
 from directory.confirming import staff as confirming
 from directory.editing.actions import OF_EDITORS
-from directory.models import Group
+from directory.models import Group, Listing
 from directory.moderation import staff_views as moderation
 from directory.moderation.actions import MODERATED
 from directory.problems.staff import ProblemsView, problem
@@ -21,6 +23,18 @@ from directory.snippets import DirectoryViewSetGroup
 from directory.spreadsheets import views as spreadsheets
 
 register_snippet(DirectoryViewSetGroup)
+
+
+@hooks.register("before_delete_snippet")
+def keep_published_listings(request: HttpRequest, instances: list) -> HttpResponse | None:
+    """Who copied it from the open feed is told that it is withdrawn; of a listing that is gone nothing can tell."""
+    published = [one for one in instances if isinstance(one, Listing) and one.first_published_at]
+    if not published:
+        return None
+    first = min(published, key=lambda listing: not listing.live)
+    way_on = "Unpublish it instead, which tells them." if first.live else "It is unpublished, which tells them."
+    messages.error(request, f"{first.name_en} stays, since other directories may have copied it. {way_on}")
+    return redirect(first.snippet_viewset.get_url_name("unpublish" if first.live else "edit"), first.pk)
 
 
 @hooks.register("register_admin_urls")

@@ -9,20 +9,31 @@ from django.utils.translation import activate
 
 import pytest
 
+from content.seeding import seed_library
 from tests.filled import copy_filled_library
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Every test meets the portal as `make run` leaves it: filled, indexed, with its demonstration logins."""
-    copy_filled_library(settings.VAR_DIR)
+    """Every test meets the portal as `make run` leaves it: filled, indexed, with its demonstration logins.
+
+    On SQLite; with `--migrations` and a PORTAL_TEST_DATABASE_URL on another database, filled anew each time.
+    """
     with django_db_blocker.unblock():
-        with closing(sqlite3.connect(settings.VAR_DIR / "portal.sqlite3")) as library:
-            connection.ensure_connection()
-            library.backup(connection.connection)
+        if connection.vendor == "sqlite":
+            _copy_library()
+        else:
+            seed_library()
         ContentType.objects.clear_cache()  # it holds the numbers of the tables that were migrated before
         call_command("seed", verbosity=0)
         call_command("build_index", verbosity=0)
+
+
+def _copy_library():
+    copy_filled_library(settings.VAR_DIR)
+    with closing(sqlite3.connect(settings.VAR_DIR / "portal.sqlite3")) as library:
+        connection.ensure_connection()
+        library.backup(connection.connection)
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,11 @@ keeps apart what only looks alike: vowel signs stay, since કામ (work) with
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import snowballstemmer
+
+from directory.search.endings import ENDINGS, stem
 
 ENGLISH = "en"
 # Stemmed only where the stemmer is a good one; other languages find word endings by prefix.
@@ -24,8 +27,9 @@ LETTERS = str.maketrans(
     {
         # Urdu: one letter a sound, whichever keyboard typed it.
         "ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ", "ة": "ہ", "ھ": "ہ", "ٱ": "ا",
-        # Bengali: khanda-ta is ta and virama; chandrabindu and nukta are often left off.
-        "\u09ce": "\u09a4\u09cd", "\u0981": None, "\u09bc": None,
+        # Bengali: khanda-ta is ta and virama; ঙ and ং are spelt for each other; chandrabindu and nukta are often left
+        # off.
+        "\u09ce": "\u09a4\u09cd", "ঙ": "ং", "\u0981": None, "\u09bc": None,
         # Gurmukhi: addak and nukta are often left off, tippi and bindi sound the same.
         "\u0a71": None, "\u0a70": "\u0a02", "\u0a3c": None,
         # Gujarati nukta.
@@ -57,8 +61,8 @@ def folded_words(text: str) -> list[str]:
 def index_terms(text: str, language: str) -> list[str]:
     """What a text is filed under: each word, and beside it its stem where that is another."""
     words = folded_words(text)
-    stem = _stemmer(language)
-    stems = {word: stem(word) for word in set(words)}
+    stem_of = _stemmer(language)
+    stems = {word: stem_of(word) for word in set(words)}
     return [term for word in words for term in dict.fromkeys((word, stems[word]))]
 
 
@@ -69,13 +73,22 @@ def query_words(text: str, language: str) -> list[frozenset[str]]:
     """
     stems = [_stemmer(code) for code in (language, ENGLISH)]
     words = dict.fromkeys(folded_words(text))
-    return [frozenset({word, *(stem(word) for stem in stems)}) for word in words]
+    return [frozenset({word, *(stem_of(word) for stem_of in stems)}) for word in words]
 
 
 def prefix_of(text: str) -> str:
     """The last word typed, which may be unfinished; empty where it is too short to guess from."""
     words = folded_words(text)
     return words[-1] if words and len(words[-1]) >= PREFIX_MINIMUM else ""
+
+
+def forms(word: str, language: str) -> frozenset[str]:
+    """A folded word and what may be left of it without its ending. Two words that share one are taken for the same."""
+    stems = {word, *(_stemmer(code)(word) for code in (language, ENGLISH))}
+    if language in STEMMERS or language in ENDINGS:
+        return frozenset(stems)
+    shortest = max(BEGINNING_MINIMUM, len(word) - ENDING_MAXIMUM)
+    return frozenset(stems | {word[:length] for length in range(shortest, len(word))})
 
 
 def beginning_of(word: str, language: str) -> str:
@@ -116,6 +129,8 @@ def _is_letter_or_digit(character: str) -> bool:
 
 def _stemmer(language: str) -> Callable[[str], str]:
     """A function from word to stem. A new stemmer a text: Snowball's keep state, and threads would share it."""
+    if language in ENDINGS:
+        return partial(stem, language=language)
     if language not in STEMMERS:
         return str
     return snowballstemmer.stemmer(STEMMERS[language]).stemWord

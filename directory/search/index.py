@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from directory.ages import bands_of
 from directory.freshness import fresh_since
-from directory.models import Listing
+from directory.models import Category, Listing
 from directory.search.documents import documents
-from directory.search.engine import Document, Near, Results, SearchQuery
+from directory.search.engine import ENGLISH, Document, Near, Results, SearchQuery
 from directory.search.kept_index import KeptIndex
+from directory.search.phrases import CategoryWords, categories_named
 from directory.search.questions import read_question
 from places.queries import position_of
 
@@ -30,6 +31,7 @@ def _understood(query: SearchQuery) -> SearchQuery:
         "part": said.parts,
         "free": frozenset({"yes"} if said.free else ()),
         "age": bands_of(*said.ages_months) if said.ages_months else frozenset(),
+        "category": categories_named(query.words, query.language, _category_words(query.language)),
     }
     position = position_of(said.place) if said.place and not query.near else None
     return replace(
@@ -38,6 +40,16 @@ def _understood(query: SearchQuery) -> SearchQuery:
         preferred={facet: values for facet, values in preferred.items() if values},
         near=Near(position.point) if position else query.near,
         fresh_since=fresh_since(timezone.localdate()),
+    )
+
+
+def _category_words(language: str) -> tuple[CategoryWords, ...]:
+    """Of the reader's language and of English."""
+    categories = Category.objects.order_by("key")
+    return tuple(
+        (key, code, label or "", synonyms or "")
+        for code in sorted({language, ENGLISH})
+        for key, label, synonyms in categories.values_list("key", f"label_{code}", f"synonyms_{code}")
     )
 
 

@@ -1,7 +1,6 @@
 """What the index holds of a document, whichever engine keeps it: terms of fields, one for each part of each language's
 text, and what is read of all documents at once."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +10,11 @@ from itertools import chain, repeat
 import numpy as np
 
 from directory.search import analysis
-from directory.search.engine import Document
+from directory.search.engine import ENGLISH, Document, DocumentText
 from directory.search.sound import sound_key
 
 # Names the builds: an index that another version of the analysis or of the records wrote is no index.
-VERSION = "5"
+VERSION = "6"
 NAME, CATEGORIES, BODY, SOUNDS = "name", "categories", "body", "sounds"
 FACETS, LANGUAGES = "facets", "languages"
 KEYS, CONFIRMED, TITLES, PLACES = "keys", "confirmed", "titles", "places"
@@ -32,7 +31,8 @@ MERGED_AT_ONCE = 8
 @dataclass(frozen=True)
 class Record:
     """`terms[field][term]` is how often or how well a field holds a term. `confirmed` counts days since the year 1; 0
-    where nobody knows. `titles` are the names by language, as JSON; `places` rows of PLACES_TYPE."""
+    where nobody knows. `titles` has a line for each language, with the name in lower case; `places` has rows of
+    PLACES_TYPE."""
 
     key: int
     confirmed: int
@@ -51,14 +51,22 @@ def record(document: Document) -> Record:
     for text in document.texts:
         terms[f"{NAME}_{text.language}"] = Counter(_terms(text.name, text.language))
         terms[f"{BODY}_{text.language}"] = Counter(_terms(text.body, text.language))
-    names = {text.language: text.name for text in document.texts}
     return Record(
         key=document.key,
         confirmed=document.confirmed.toordinal() if document.confirmed else 0,
-        titles=json.dumps(names, ensure_ascii=False).encode(),
+        titles="".join(_title(text) for text in document.texts).encode(),
         places=np.array([(one.latitude, one.longitude) for one in document.places], PLACES_TYPE).tobytes(),
         terms=terms,
     )
+
+
+def title_of(titles: bytes, language: str) -> bytes:
+    """The name that a reader of a language sees: in it, else in English, else in any other."""
+    for code in (language, ENGLISH):
+        before = f"\n{code} ".encode()
+        if (at := titles.find(before)) >= 0:
+            return titles[at + len(before) :].partition(b"\n")[0]
+    return min((line.partition(b" ")[2] for line in titles.split(b"\n")[1:]), default=b"")
 
 
 def is_of_words(field: str) -> bool:
@@ -76,6 +84,10 @@ def to_merge(sizes: Sequence[int]) -> list[int]:
     for place, size in enumerate(sizes):
         by_size.setdefault(len(str(size)), []).append(place)
     return [place for alike in by_size.values() if len(alike) >= MERGED_AT_ONCE for place in alike]
+
+
+def _title(text: DocumentText) -> str:
+    return f"\n{text.language} {' '.join(text.name.casefold().split())}"
 
 
 def _labels(document: Document) -> dict[str, float]:

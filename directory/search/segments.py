@@ -1,6 +1,5 @@
 """A segment of the index as arrays. What a segment holds never changes, but for which of its documents are deleted."""
 
-import json
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable
@@ -10,10 +9,9 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from directory.search.engine import ENGLISH
 from directory.search.facets import Facets, as_mask
 from directory.search.postings import DocumentNumbers, Postings, Weights
-from directory.search.records import CONFIRMED, FACETS, KEYS, LANGUAGES, PLACES, PLACES_TYPE, SOUNDS, TITLES
+from directory.search.records import CONFIRMED, FACETS, KEYS, LANGUAGES, PLACES, PLACES_TYPE, SOUNDS, TITLES, title_of
 from directory.search.typos import Lexicon
 
 # What an entry of the cache takes beside its arrays, and a word of a lexicon.
@@ -105,8 +103,8 @@ class Segment:
         """How many words each document has in a field; 0 where it has none."""
         return self._cache.get(self.id, self._read_lengths, field)
 
-    def titles(self, language: str) -> list[str]:
-        """The documents' names as a reader sees them, in lower case."""
+    def titles(self, language: str) -> list[bytes]:
+        """The documents' names as a reader sees them, in lower case; their bytes sort as their letters do."""
         return self._cache.get(self.id, self._read_titles, language)
 
     @cached_property
@@ -137,9 +135,8 @@ class Segment:
         lengths = self._source.lengths(field)
         return lengths, ENTRY_BYTES + lengths.nbytes
 
-    def _read_titles(self, language: str) -> tuple[list[str], int]:
-        names = [json.loads(value) for value in self._source.values(TITLES)]
-        titles = [(one.get(language) or one.get(ENGLISH) or min(one.values(), default="")).casefold() for one in names]
+    def _read_titles(self, language: str) -> tuple[list[bytes], int]:
+        titles = [title_of(value, language) for value in self._source.values(TITLES)]
         return titles, ENTRY_BYTES + WORD_BYTES * len(titles)
 
 

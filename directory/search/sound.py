@@ -105,14 +105,14 @@ KEY = _rules(
 )
 
 
-def sound_key(word: str) -> str:
+def sound_key(word: str, fewest_consonants: int = FEWEST_CONSONANTS) -> str:
     """The key of one word, folded as the index is; empty for a number, for a script that is not known here, and for a
-    word with fewer than two consonants, but for one that stands between vowels (abbu, father)."""
+    word with fewer consonants, but for one that stands between vowels (abbu, father)."""
     sounds = _apply(KEY, _sounds(word))
     consonants = "".join(filter(str.isupper, sounds))
     beginning = "a" if sounds[:1].islower() else ""
     ending = sounds[-1:] if sounds.endswith(("a", "i")) else ""
-    if len(consonants) < FEWEST_CONSONANTS:
+    if len(consonants) < fewest_consonants:
         return beginning + consonants + ending if beginning and consonants and ending else ""
     if sounds.endswith("n"):
         consonants += "N"

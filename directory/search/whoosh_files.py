@@ -1,6 +1,6 @@
 """Whoosh's files: how a record is written to a segment, and how a segment is read."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.util.numeric import byte_to_length
 from whoosh.writing import SegmentWriter
 
-from directory.search.array_codec import Terms
+from directory.search.array_codec import ArrayMatcher, Terms
 from directory.search.engine import Document
 from directory.search.postings import NO_POSTINGS, Postings, Weights, together
 from directory.search.records import (
@@ -30,6 +30,7 @@ from directory.search.records import (
     record,
     to_merge,
 )
+from directory.search.term_table import TermTable
 
 NUMBERS = columns.NumericColumn("i")
 LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float32)
@@ -92,26 +93,19 @@ class WhooshSource:
     def beginning(self, start: str) -> list[tuple[str, Postings]]:
         fields_of_words = filter(is_of_words, self._fields)
         return [
-            (field, together([self.postings(field, term) for term in self.texts(field, start)]))
+            (field, together([self._at(entry.extent, field) for entry in self._table.beginning(field, start)]))
             for field in fields_of_words
         ]
 
     def frequencies(self, start: str) -> Counter[str]:
-        found: Counter[str] = Counter()
+        found: defaultdict[bytes, int] = defaultdict(int)
         for field in filter(is_of_words, self._fields):
-            for (name, term), info in self._terms.items_from(field, start.encode()):
-                if name != field or not term.startswith(start.encode()):
-                    break
-                found[term.decode()] += info.doc_frequency()
-        return found
+            for term, documents, _extent in self._table.beginning(field, start):
+                found[term] += documents
+        return Counter({term.decode(): documents for term, documents in found.items()})
 
     def texts(self, field: str, start: str = "") -> Iterator[str]:
-        if field not in self._fields:
-            return
-        for name, term in self._terms.terms_from(field, start.encode()):
-            if name != field or not term.startswith(start.encode()):
-                return
-            yield term.decode()
+        return (entry.term.decode() for entry in self._table.beginning(field, start))
 
     def postings(self, field: str, term: str) -> Postings:
         try:
@@ -132,6 +126,13 @@ class WhooshSource:
     @cached_property
     def _terms(self) -> Any:
         return self._codec.terms_reader(self._storage, self._segment)
+
+    @cached_property
+    def _table(self) -> TermTable:
+        return TermTable(self._terms)
+
+    def _at(self, extent: tuple[int, int], field: str) -> Postings:
+        return Postings(*ArrayMatcher(self._terms._postfile, *extent, self._schema[field].format).arrays())
 
     @cached_property
     def _fields(self) -> frozenset[str]:

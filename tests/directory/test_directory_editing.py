@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group as UserGroup
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils import timezone
 
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
@@ -21,6 +22,8 @@ from directory.seeding import EDITORS, PICTURES, seed_editors
 
 ADD = "wagtailsnippets_directory_listing:add"
 EDIT = "wagtailsnippets_directory_listing:edit"
+DELETE = "wagtailsnippets_directory_listing:delete"
+UNPUBLISH = "wagtailsnippets_directory_listing:unpublish"
 
 
 @pytest.fixture
@@ -190,3 +193,33 @@ def test_a_preview_shows_the_page_in_the_language_asked_for_inside_the_cms(edito
     assert "نیا یوگا" in html
     assert '<html lang="ur" dir="rtl">' in html
     assert "frame-ancestors 'self'" in response.headers["Content-Security-Policy"]
+
+
+def delete_several(editor, listings):
+    address = reverse("wagtail_bulk_action", args=["directory", "listing", "delete"])
+    return editor.post(f"{address}?{'&'.join(f'id={listing.pk}' for listing in listings)}")
+
+
+def test_a_listing_that_families_saw_is_not_deleted_but_unpublished(editor, directory):
+    tea = directory.listing("tea", first_published_at=timezone.now())
+    draft = directory.listing("draft", live=False)
+    answers = [editor.post(reverse(DELETE, args=[tea.pk]), follow=True), delete_several(editor, [draft, tea])]
+    assert (
+        "Tea together stays, since other directories may have copied it. Unpublish it instead"
+        in answers[0].content.decode()
+    )
+    unpublish = reverse(UNPUBLISH, args=[tea.pk])
+    assert answers[0].redirect_chain == [(unpublish, 302)]
+    assert answers[1].url == unpublish
+    assert Listing.objects.count() == 2
+    editor.post(unpublish)
+    answer = editor.post(reverse(DELETE, args=[tea.pk]), follow=True)
+    assert "It is unpublished, which tells them." in answer.content.decode()
+    assert Listing.objects.filter(pk=tea.pk, live=False).exists()
+
+
+def test_a_listing_that_nobody_saw_can_be_deleted(editor, directory):
+    drafts = [directory.listing(slug, live=False) for slug in ("one", "two", "three")]
+    editor.post(reverse(DELETE, args=[drafts[0].pk]))
+    delete_several(editor, drafts[1:])
+    assert not Listing.objects.exists()
