@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.log_actions import registry
@@ -101,7 +102,7 @@ def history(record: Record) -> list[Event]:
     return _events(list(entries[:MOST_SHOWN]))
 
 
-def _proposals():
+def _proposals() -> QuerySet[Proposal]:
     return Proposal.objects.select_related("listing__group", "group", "actor")
 
 
