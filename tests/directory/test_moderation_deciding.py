@@ -116,7 +116,7 @@ def test_what_is_sent_back_stays_with_the_group_and_says_why(tea, sam):
     assert answer.at == NOW
     assert answer.why == (
         "We could not reach you in the way that you give. Please check the phone number and the e-mail.",
-        "In their own words: “Is it 960102?”",
+        "The council's own words: “Is it 960102?”",
     )
     assert queries.queue(now=NOW) == []
     assert [one.record for one in queries.sent_back()] == [tea]
