@@ -133,7 +133,7 @@ def test_sessions_are_shown_in_words_and_pictures_as_pictures(client, sam, direc
 def test_all_is_approved(client, sam, tea, address):
     html = post(client, address, all="")
 
-    assert "Families see of Tea together" in html
+    assert "Approved of Tea together: " in html
     assert (seen(tea).description_en, seen(tea).cost_pence) == ("A pot of tea.", 0)
 
 
@@ -196,7 +196,7 @@ def test_history_says_who_changed_what_and_leads_back(client, sam, tea, address)
     html = client.get(page).content.decode()
     assert html.count("Changed by the group") == 2
     assert "zofia" in html
-    (revision,) = re.findall(r'name="revision" value="(\d+)"', html)
+    revision, _before = re.findall(r'name="revision" value="(\d+)"', html)
     was = re.search(r'name="was" value="(\d+)"', html)[1]
     html = client.post(page, {"revision": revision, "was": was}, follow=True).content.decode()
 
