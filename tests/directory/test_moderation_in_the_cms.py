@@ -54,7 +54,7 @@ def test_the_form_holds_what_families_see_and_says_that_a_change_waits(client, s
 
     assert 'value="Tea together"' in html
     assert 'value="Tea and toys"' not in html
-    assert "A change by the group is not in it" in html
+    assert "A change by the group is not in this form" in html
     assert reverse("moderation-change", args=["listing", tea.pk]) in html
 
 
