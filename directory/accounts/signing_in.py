@@ -20,7 +20,7 @@ from allauth.account.models import EmailAddress, Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 
 from directory.accounts import codes
-from directory.accounts.who import may_sign_in_by_code
+from directory.accounts.who import who_need_passwords
 from notices.operations import tell
 
 
@@ -89,8 +89,8 @@ def account_of(email: str) -> User:
 
 
 def _needs_password(email: str) -> bool:
-    people = User.objects.filter(Q(email__iexact=email) | Q(emailaddress__email__iexact=email)).distinct()
-    return not all(may_sign_in_by_code(user) for user in people)
+    theirs = Q(email__iexact=email) | Q(emailaddress__email__iexact=email)
+    return who_need_passwords().filter(theirs).exists()
 
 
 def _new_account(email: str) -> User:

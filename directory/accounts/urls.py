@@ -4,6 +4,7 @@ from django.urls import path
 
 from directory.accounts import account_views as account
 from directory.accounts import claims_views as claims
+from directory.accounts import new_address_views as address
 from directory.accounts import passkey_views as passkeys
 from directory.accounts import people_views as people
 from directory.accounts import signing_in_views as signing_in
@@ -15,6 +16,8 @@ urlpatterns = [
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("account/", account.account, name="account"),
     path("account/delete/", account.delete, name="delete-account"),
+    path("account/address/", address.new_address, name="new-address"),
+    path("account/address/code/", address.new_address_code, name="new-address-code"),
     path("account/passkeys/", passkeys.add, name="add-passkey"),
     path("account/passkeys/<int:number>/remove/", passkeys.remove, name="remove-passkey"),
     path("add/", claims.add, name="add"),
