@@ -146,14 +146,16 @@ class Many(forms.MultipleChoiceField):
         super().__init__(widget=forms.CheckboxSelectMultiple, error_messages=messages, required=False, **kwargs)
 
 
+UNITS = {"months": pgettext_lazy("unit of age", "months"), "years": pgettext_lazy("unit of age", "years")}
+
+
 class _AgeWidget(forms.MultiWidget):
     use_fieldset = True
     template_name = "directory/editing/age.html"
 
     def __init__(self) -> None:
-        units = [("months", pgettext_lazy("unit of age", "months")), ("years", pgettext_lazy("unit of age", "years"))]
         how_many = {"inputmode": "numeric", "aria-label": _("How many"), **LEFT_TO_RIGHT}
-        unit = forms.Select(attrs={"aria-label": _("Months or years")}, choices=units)
+        unit = forms.Select(attrs={"aria-label": _("Months or years")}, choices=list(UNITS.items()))
         super().__init__([forms.TextInput(attrs=how_many), unit])
 
     def decompress(self, value: int | None) -> list[str]:
@@ -167,6 +169,10 @@ class Age(forms.Field):
     """In months, asked for as people say it: 6 months, 2 years."""
 
     widget = _AgeWidget
+
+    def in_words(self, value: int | list[str] | None) -> str:
+        number, unit = value if isinstance(value, list) else _AgeWidget().decompress(value)
+        return f"{number} {UNITS.get(unit, '')}" if number else ""
 
     def clean(self, value: list[str | None]) -> int | None:
         typed, unit = (part or "" for part in value)

@@ -1,6 +1,5 @@
 """Reads for the editors' area: what a group's own people see of what they run, on its newest version."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -138,5 +137,5 @@ def _words(content: dict) -> dict[str, tuple[str, ...]]:
 
 
 def _read_through(listing: Listing) -> dict[str, int]:
-    entries: Iterable[ModelLogEntry] = ModelLogEntry.objects.for_instance(listing).filter(action=WORDS_CHECKED)
+    entries = ModelLogEntry.objects.for_instance(listing).filter(action=WORDS_CHECKED)
     return {entry.data["language"]: entry.data["revision"] for entry in entries.order_by("timestamp", "pk")}

@@ -81,7 +81,12 @@ def _form_page(
     if changed or request.method == "GET":
         listing.refresh_from_db()
         was = listing.latest_revision_id
-    context = {"form": form, "number": number, "was": was, "sessions": _sessions_of(listing) if changed else ()}
+    context: dict[str, Any] = {
+        "form": form,
+        "number": number,
+        "was": was,
+        "sessions": _sessions_of(listing) if changed else (),
+    }
     if changed:
         context["typed"] = _session(form)
     return shown(request, listing, "session", step="when", **context, **_changed(listing, changed))

@@ -1,17 +1,18 @@
 """What a group is asked about a listing, a page at a time. Each page knows what a version of the listing says, and what
 to propose of what was typed."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from directory.audiences import AUDIENCES, audience_name
 from directory.editing.fields import Age, Answer, Email, Many, One, Phone, Pounds, Website, Words, in_language
-from directory.models import Booking, Category, Group
+from directory.models import Booking, Category
 from directory.spreadsheets.cells import written_cost
 from words.spoken import SPOKEN_LANGUAGES, spoken_name
 from words.text import ENGLISH, text
@@ -30,13 +31,16 @@ class Step(forms.Form):
     use_required_attribute = False
 
     def __init__(self, data: Mapping | None = None, *, version: Any, language: str) -> None:
-        self.version, self.language = version, language
+        self.version, self.written_in = version, language
         super().__init__(data)
         self.ask()
         self.initial = self.read()
 
     def ask(self) -> None:
         """Add the questions that depend on the version or the language."""
+
+    def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
 
     def read(self) -> dict[str, Any]:
         """What the version says, by question."""
@@ -77,16 +81,16 @@ class WordsStep(Step):
     def ask(self) -> None:
         self.fields.update(words_fields())
         for field in self.fields.values():
-            field.widget.attrs.update(in_language(self.language))
+            field.widget.attrs.update(in_language(self.written_in))
 
     def read(self) -> dict[str, Any]:
-        return {name: getattr(self.version, f"{name}_{self.language}") or "" for name in WORDS}
+        return {name: getattr(self.version, f"{name}_{self.written_in}") or "" for name in WORDS}
 
     def values(self) -> dict[str, Any]:
         """Words that a person changed are no longer a machine's."""
-        words = {f"{name}_{self.language}": self.cleaned_data[name] for name in WORDS}
+        words = {f"{name}_{self.written_in}": self.cleaned_data[name] for name in WORDS}
         if any(self.cleaned_data[name] != self.initial[name] for name in WORDS):
-            words["machine_drafted"] = [code for code in self.version.machine_drafted if code != self.language]
+            words["machine_drafted"] = [code for code in self.version.machine_drafted if code != self.written_in]
         return words
 
 
@@ -95,7 +99,7 @@ class WhatStep(WordsStep):
 
     def ask(self) -> None:
         super().ask()
-        labels = [(one.key, text(one, "label", self.language).value) for one in Category.objects.all()]
+        labels = [(one.key, text(one, "label", self.written_in).value) for one in Category.objects.all()]
         self.fields["categories"] = Many(
             label=_("What kind of group is it?"), help_text=_("Tick everything that fits."), choices=labels
         )
@@ -120,8 +124,8 @@ class WhoStep(Step):
     languages_spoken = Many(label=_("Which languages do you speak there?"), help_text=_("Tick everything that fits."))
 
     def ask(self) -> None:
-        self.fields["who_for"].choices = [(code, audience_name(code)) for code in AUDIENCES]
-        self.fields["languages_spoken"].choices = [(code, spoken_name(code)) for code in SPOKEN_LANGUAGES]
+        self.offer("who_for", ((code, audience_name(code)) for code in AUDIENCES))
+        self.offer("languages_spoken", ((code, spoken_name(code)) for code in SPOKEN_LANGUAGES))
 
     def clean(self) -> dict[str, Any]:
         youngest, oldest = self.cleaned_data.get("age_from_months"), self.cleaned_data.get("age_to_months")
@@ -156,7 +160,7 @@ class CostStep(Step):
             self.fields[f"for_{number}"] = Words(
                 longest=80, label=_("For some families: who?"), help_text=_("For example: a second child.")
             )
-            self.fields[f"for_{number}"].widget.attrs.update(in_language(self.language))
+            self.fields[f"for_{number}"].widget.attrs.update(in_language(self.written_in))
             self.fields[f"cost_{number}"] = Pounds(
                 label=_("What does it cost them, in pounds?"), help_text=_("0: free.")
             )
@@ -165,7 +169,7 @@ class CostStep(Step):
         pence = self.version.cost_pence
         said = {name: getattr(self.version, name) for name in ("booking", "waiting_list")}
         for number, row in enumerate(self.rows):
-            said[f"for_{number}"] = text(row, "for_whom", self.language).value
+            said[f"for_{number}"] = text(row, "for_whom", self.written_in).value
             said[f"cost_{number}"] = written_cost(row.pence).replace("free", "0")
         return said | {
             "cost_is": "not-known" if pence is None else "paid" if pence else "free",
@@ -201,7 +205,7 @@ class CostStep(Step):
         row = columns(self.rows[number]) if number < len(self.rows) else {}
         if words != self.initial.get(f"for_{number}"):
             row = {name: value for name, value in row.items() if not name.startswith("for_whom_")}
-            row |= {f"for_whom_{ENGLISH}": SOME_FAMILIES, f"for_whom_{self.language}": words}
+            row |= {f"for_whom_{ENGLISH}": SOME_FAMILIES, f"for_whom_{self.written_in}": words}
         return {**row, "pence": self.cleaned_data[f"cost_{number}"]}
 
 
@@ -242,7 +246,7 @@ class DetailsStep(Step):
     )
 
     def ask(self) -> None:
-        self.fields["language"].choices = Group._meta.get_field("language").choices
+        self.offer("language", ((code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES))
 
 
 def columns(child: Any) -> dict[str, Any]:
@@ -273,7 +277,7 @@ class NewListing(Step):
 
     def ask(self) -> None:
         self.fields["name"] = words_fields()["name"]
-        self.fields["name"].widget.attrs.update(in_language(self.language))
+        self.fields["name"].widget.attrs.update(in_language(self.written_in))
 
     def read(self) -> dict[str, Any]:
         return {}
