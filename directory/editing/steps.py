@@ -82,6 +82,7 @@ class WordsStep(Step):
         self.fields.update(words_fields())
         for field in self.fields.values():
             field.widget.attrs.update(in_language(self.written_in))
+        self.fields["summary"].widget.attrs["rows"] = 3
 
     def read(self) -> dict[str, Any]:
         return {name: getattr(self.version, f"{name}_{self.written_in}") or "" for name in WORDS}
