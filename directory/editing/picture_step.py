@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.editing.fields import Words, in_language
 from directory.editing.picture_files import PictureRefused, Refusal, drawn_anew
-from directory.editing.steps import Step
+from directory.editing.step import Step
 from words.text import text
 
 WHY_REFUSED = {

@@ -9,8 +9,9 @@ from wagtail.models import ModelLogEntry
 
 from directory.editing.actions import WORDS_CHECKED
 from directory.editing.completeness import PIECES, Completeness, completeness
-from directory.editing.steps import ORDER, WORDS
+from directory.editing.steps import ORDER
 from directory.editing.translations import State, Version, source_of, states
+from directory.editing.words_steps import WORDS
 from directory.models import Group, Listing, Venue
 from directory.moderation.operations import newest, waiting
 from words.text import Text

@@ -14,10 +14,13 @@ from django.utils.translation import get_language, gettext
 
 from directory.editing.fields import Age
 from directory.editing.operations import save, version_of
-from directory.editing.steps import Step
+from directory.editing.step import Step
 from directory.models import Group, Listing
 from directory.moderation.operations import ChangedMeanwhile, newest
 from words.text import ENGLISH
+
+# Of the number of a version.
+MOST_DIGITS = 18
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def _both(request: HttpRequest, record: Listing | Group, typed: Step, changed: C
 def was_of(request: HttpRequest) -> int | None:
     """The version that the page was made of."""
     typed = request.POST.get("was", "")
-    return int(typed) if typed.isascii() and typed.isdigit() else None
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS else None
 
 
 def kept(operation: Callable[..., None], request: HttpRequest, **what: Any) -> ChangedMeanwhile | None:

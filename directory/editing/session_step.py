@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from babel import Locale
 
 from directory.editing.fields import Clock, Day, One, Postcode, Words
-from directory.editing.steps import Step, columns
+from directory.editing.step import Step, columns
 from directory.models import Session, Venue, Weekday
 from directory.periods import periods, single_days
 from directory.sessions import FORTNIGHTLY, MONTHLY, ONCE, WEEKLY

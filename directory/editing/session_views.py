@@ -11,7 +11,7 @@ from directory.editing.operations import save, save_sessions, version_of
 from directory.editing.queries import venues_of
 from directory.editing.saving import kept, name_of, was_of
 from directory.editing.session_step import SessionStep
-from directory.editing.steps import columns
+from directory.editing.step import columns
 from directory.editing.views import shown, step_url
 from directory.models import Listing, Session
 from directory.moderation.operations import ChangedMeanwhile, newest
