@@ -204,6 +204,7 @@ def moderation_urls():
     return [
         path("changes/", moderation.queue, name=moderation.QUEUE),
         path("changes/<slug:model>/<int:key>/", moderation.change, name=moderation.CHANGE),
+        path("changes/group/<int:key>/trust/", moderation.trust, name=moderation.TRUST),
         path("changes/<slug:model>/<int:key>/history/", moderation.history, name=moderation.HISTORY),
     ]
 

@@ -12,7 +12,8 @@ from django.db import transaction
 
 from wagtail.models import Revision
 
-from directory.moderation.actions import APPROVE, ROLL_BACK, SEND_BACK
+from directory.models import Group
+from directory.moderation.actions import APPROVE, DISTRUST, ROLL_BACK, SEND_BACK, TRUST
 from directory.moderation.proposals import Proposal, proposal_of
 from directory.moderation.publishing import changed_meanwhile, lay_on_top, note, publish
 from directory.moderation.reasons import REASONS
@@ -83,6 +84,13 @@ def roll_back(*, record: Record, revision: Revision, actor: User, was: int | Non
         lay_on_top(current, {}, actor)
         note(current, ROLL_BACK, actor, shown, fields=list(values), to=revision.created_at)
     return tuple(values)
+
+
+@transaction.atomic
+def trust(*, group: Group, is_trusted: bool, actor: User) -> None:
+    """From now on the rules let families see at once what a trusted group changes, or no longer."""
+    if Group.objects.filter(pk=group.pk, is_trusted=not is_trusted).update(is_trusted=is_trusted):
+        note(group, TRUST if is_trusted else DISTRUST, actor, None)
 
 
 def _as_seen(record: Record, seen: str) -> tuple[Record, Proposal, tuple[Difference, ...]]:

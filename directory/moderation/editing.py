@@ -1,5 +1,7 @@
 """Wagtail's own form of a record whose group edits it too."""
 
+from django.forms import Form
+
 from wagtail.snippets.views.snippets import EditView
 
 CHANGED = (
@@ -9,7 +11,7 @@ CHANGED = (
 
 
 class ModeratedEditView(EditView):
-    def is_valid(self, form) -> bool:
+    def is_valid(self, form: Form) -> bool:
         """Wagtail asks this of its automatic saving alone."""
         if self.is_out_of_date:
             self.produced_error_code, self.produced_error_message = "invalid_revision", CHANGED

@@ -70,7 +70,7 @@ class Moderated(DraftStateMixin):
             return self
         return super().get_latest_revision_as_object()
 
-    def publish(self, revision: Revision, user=None, **kwargs) -> None:
+    def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
         """What families see now waits no longer."""
         from directory.moderation.versions import settle  # versions read models
 

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
+from directory.moderation.actions import KEEP
 from directory.moderation.proposals import proposal_of
 from directory.moderation.steps import check
 from directory.moderation.versions import Record, content_of, differences, fresh, newest, with_values
@@ -30,11 +31,22 @@ def changed_meanwhile(current: Record) -> ChangedMeanwhile:
 def publish(version: Record, names: tuple[str, ...], actor: User) -> Revision:
     """Raises ValidationError for what these fields may not say. Whether this person may was asked before: an editor of
     a group has no rights in the CMS."""
-    version.live = True
-    check(version, names)
+    check(version, names, as_live=True)
+    _keep_what_was_seen(version)
     revision = version.save_revision(user=actor, clean=False)
     revision.publish(user=actor, skip_permission_checks=True)
     return revision
+
+
+def _keep_what_was_seen(record: Record) -> None:
+    """A record that was seeded, imported or written past its revisions has no version to go back to."""
+    current = fresh(record)
+    if not current.live:
+        return
+    kept = current.live_revision.content if current.live_revision else {}
+    seen = content_of(current)
+    if kept.keys() < seen.keys() or differences(seen, kept):
+        note(current, KEEP, None, current.save_revision(clean=False))
 
 
 def lay_on_top(record: Record, changed: Mapping[str, Any], actor: User) -> None:
@@ -56,7 +68,7 @@ def lay_on_top(record: Record, changed: Mapping[str, Any], actor: User) -> None:
         type(current)._base_manager.filter(pk=current.pk).update(has_unpublished_changes=False)
 
 
-def note(record: Record, action: str, actor: User, revision: Revision | None, **data: Any) -> None:
+def note(record: Record, action: str, actor: User | None, revision: Revision | None, **data: Any) -> None:
     """Write it into the audit log, with the revision that was published, or else that waits."""
     current = fresh(record)
     log(current, action, user=actor, data=data, revision=revision or current.latest_revision, content_changed=True)

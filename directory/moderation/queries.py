@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
 from directory.models import Group, Proposal
-from directory.moderation.actions import APPROVE, PROPOSE, ROLL_BACK, SEND_BACK
+from directory.moderation.actions import APPROVE, DISTRUST, KEEP, PROPOSE, ROLL_BACK, SEND_BACK, TRUST
 from directory.moderation.proposals import proposal_of
 from directory.moderation.rules import is_overdue
 from directory.moderation.telling import why
@@ -23,6 +24,9 @@ DONE = {
     APPROVE: _("Approved"),
     SEND_BACK: _("Sent back"),
     ROLL_BACK: _("Put back as it was before"),
+    KEEP: _("As it was before"),
+    TRUST: _("Trusted: its times, cost and pictures are shown at once"),
+    DISTRUST: _("Trusted no longer: everything waits"),
     PUBLISH: _("Shown to families"),
     "wagtail.unpublish": _("Not shown to families any more"),
     "wagtail.create": _("Added"),
@@ -98,7 +102,7 @@ def history(record: Record) -> list[Event]:
     return _events(list(entries[:MOST_SHOWN]))
 
 
-def _proposals():
+def _proposals() -> QuerySet[Proposal]:
     return Proposal.objects.select_related("listing__group", "group", "actor")
 
 
@@ -120,7 +124,7 @@ def _item(proposal: Proposal, fields: tuple[str, ...], now: datetime) -> Item:
 def _events(entries: list[ModelLogEntry]) -> list[Event]:
     """Wagtail notes a publication too; where moderation says more of it, that is told."""
     told = {entry.revision_id for entry in entries if entry.action in OWN}
-    shown = [entry for entry in entries if entry.action == PUBLISH and entry.revision]
+    shown = [entry for entry in entries if entry.action in (PUBLISH, KEEP) and entry.revision]
     published = {entry.revision_id for entry in shown}
     previous = dict(zip((one.pk for one in shown), shown[1:], strict=False))
     return [

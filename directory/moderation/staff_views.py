@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from wagtail.admin import messages
 
@@ -23,7 +23,7 @@ from directory.moderation.reasons import REASONS
 from directory.moderation.versions import Record, fingerprint, newest, waiting
 
 RIGHT = "directory.publish_listing"
-QUEUE, CHANGE, HISTORY = "moderation", "moderation-change", "moderation-history"
+QUEUE, CHANGE, HISTORY, TRUST = "moderation", "moderation-change", "moderation-history", "moderation-trust"
 MODELS: dict[str, type[Listing] | type[Group]] = {"listing": Listing, "group": Group}
 
 
@@ -33,7 +33,7 @@ def may_moderate(user: User | AnonymousUser) -> bool:
 
 def for_moderators(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
-    def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_moderate(request.user):
             raise PermissionDenied
         return view(request, *args, **kwargs)
@@ -76,8 +76,19 @@ def history(request: HttpRequest, model: str, key: int) -> HttpResponse:
     if request.method == "POST":
         return _roll_back(request, record, model)
     events = [(event, labels(event.fields)) for event in queries.history(record)]
-    context = {"record": record, "model": model, "name": newest(record), "events": events}
+    group = record if isinstance(record, Group) else record.group
+    context = {"record": record, "model": model, "name": newest(record), "group": group, "events": events}
     return render(request, "directory/cms/moderation_history.html", context)
+
+
+@for_moderators
+@require_POST
+def trust(request: HttpRequest, key: int) -> HttpResponse:
+    group = get_object_or_404(Group, pk=key)
+    is_trusted = "trust" in request.POST
+    decisions.trust(group=group, is_trusted=is_trusted, actor=cast(User, request.user))
+    messages.success(request, f"{group} is {'trusted now' if is_trusted else 'trusted no longer'}.")
+    return redirect(HISTORY, "group", group.pk)
 
 
 def _record(model: str, key: int) -> Record:

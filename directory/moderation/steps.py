@@ -1,6 +1,6 @@
 """What a person typed into one step of a form, as a revision has it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -32,8 +32,10 @@ def content_of_step(version: Record, values: Mapping[str, Any]) -> dict[str, Any
     return {name: content[name] for name in values}
 
 
-def check(version: Record, names: Mapping[str, Any] | tuple[str, ...]) -> None:
-    """Raises ValidationError, by field, for what these fields may not say."""
+def check(version: Record, names: Iterable[str], *, as_live: bool = False) -> None:
+    """Raises ValidationError, by field, for what these fields may not say; `as_live`, for what families may not see."""
+    version.live = version.live or as_live
+    names = set(names)
     others = [field.name for field in version._meta.fields if field.name not in names]
     version.clean_fields(exclude=others)
     version.validate_constraints()

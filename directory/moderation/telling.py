@@ -26,7 +26,7 @@ def tell_sent_back(record: Record, proposal: Proposal, now: datetime) -> None:
 
 def why(proposal: Proposal) -> list[str]:
     """In the language that is active; staff's own words as they wrote them."""
-    remark = [gettext("In their own words: “%(remark)s”") % {"remark": proposal.remark}] if proposal.remark else []
+    remark = [gettext("The council's own words: “%(remark)s”") % {"remark": proposal.remark}] if proposal.remark else []
     return reasons_in_words(proposal.reasons) + remark
 
 

@@ -358,7 +358,7 @@ def test_a_made_up_version_is_nobodys_and_overwrites_nothing(editor, tea, number
     ],
 )
 def test_more_than_there_is_room_for_is_refused_kindly(editor, page, name, longest):
-    long = {"email": "a" * longest + "@example.org", "phone": "0" * 20 + " " * longest + "1"}
+    long = {"email": "a" * longest + "@example.org", "phone": "0 " * 15 + "1", "website": "example.org/" + "a" * 185}
     url = f"{TEA}{page}/"
     answers = {"name": "Tea", "cost_is": "free", "booking": "none", "cost_0": "1"}
     refused = editor.post(url, {"was": was(editor, url), **answers, name: long.get(name, "a" * (longest + 1))})

@@ -13,7 +13,7 @@ import pytest
 
 from directory.models import Proposal
 from directory.moderation.operations import newest, waiting
-from directory.moderation.staff_views import CHANGE, HISTORY, QUEUE
+from directory.moderation.staff_views import CHANGE, HISTORY, QUEUE, TRUST
 from tests.directory.moderated import change, editor_of, seen, staff
 
 
@@ -210,3 +210,26 @@ def test_no_version_of_another_listing_is_put_here(client, sam, tea, directory, 
     page = reverse(HISTORY, args=["listing", tea.pk])
 
     assert client.post(page, {"revision": other.revisions.first().pk, "was": ""}).status_code == 404
+
+
+def test_a_group_is_trusted_and_trusted_no_longer(client, sam, directory):
+    group = directory.group()
+    page = reverse(HISTORY, args=["group", group.pk])
+
+    for button, is_trusted in (("trust", True), ("distrust", False)):
+        html = client.get(page).content.decode()
+        assert f'name="{button}"' in html
+        client.post(reverse(TRUST, args=[group.pk]), {button: ""})
+        assert seen(group).is_trusted is is_trusted
+
+    assert "Trusted no longer" in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("who", ["volunteer", "writer"])
+def test_nobody_trusts_themselves(client, amina, directory, who):
+    group = directory.group()
+    client.force_login(amina if who == "volunteer" else a_writer())
+
+    client.post(reverse(TRUST, args=[group.pk]), {"trust": ""})
+
+    assert not seen(group).is_trusted
