@@ -18,7 +18,9 @@ NOT_ON_THIS_PAGE = _("Choose one of the answers on this page")
 NOT_KNOWN = "not-known"
 YES_NO_NOT_KNOWN = (("yes", _("Yes")), ("no", _("No")), (NOT_KNOWN, _("Not known yet")))
 LEFT_TO_RIGHT = {"dir": "ltr"}
-FEWEST_DIGITS, MOST_DIGITS = 7, 15
+FEWEST_DIGITS, MOST_DIGITS, LONGEST_PHONE = 7, 15, 30
+LONGEST_LINE = 200
+LONGEST_EMAIL = 254
 PHONE = re.compile(r"\(?\+?[0-9][0-9 ().-]*")
 OLDEST_YEARS = 99
 
@@ -50,7 +52,7 @@ class Read(Words):
     """A line that `reader` makes a value of, raising ValueError for what it cannot read."""
 
     def __init__(self, *, reader: Callable[[str], Any], wrong, kind="text", **kwargs) -> None:
-        super().__init__(longest=200, widget=forms.TextInput(attrs=LEFT_TO_RIGHT), **kwargs)
+        super().__init__(longest=LONGEST_LINE, widget=forms.TextInput(attrs=LEFT_TO_RIGHT), **kwargs)
         self.widget.input_type = kind
         self.reader = reader
         self.error_messages["wrong"] = wrong
@@ -112,7 +114,8 @@ class Email(forms.EmailField):
         wrong = _("Enter an e-mail address like name@example.com")
         messages = {"invalid": wrong, "max_length": wrong, "null_characters_not_allowed": wrong}
         widget = forms.EmailInput(attrs=LEFT_TO_RIGHT)
-        super().__init__(error_messages=messages, required=False, widget=widget, **kwargs)
+        super().__init__(error_messages=messages, required=False, widget=widget, max_length=LONGEST_EMAIL, **kwargs)
+        self.widget.attrs.pop("maxlength", None)
 
     def to_python(self, value: Any) -> str:
         return _without_marks(super().to_python(value) or "")
@@ -146,14 +149,16 @@ class Many(forms.MultipleChoiceField):
         super().__init__(widget=forms.CheckboxSelectMultiple, error_messages=messages, required=False, **kwargs)
 
 
+UNITS = {"months": pgettext_lazy("unit of age", "months"), "years": pgettext_lazy("unit of age", "years")}
+
+
 class _AgeWidget(forms.MultiWidget):
     use_fieldset = True
     template_name = "directory/editing/age.html"
 
     def __init__(self) -> None:
-        units = [("months", pgettext_lazy("unit of age", "months")), ("years", pgettext_lazy("unit of age", "years"))]
         how_many = {"inputmode": "numeric", "aria-label": _("How many"), **LEFT_TO_RIGHT}
-        unit = forms.Select(attrs={"aria-label": _("Months or years")}, choices=units)
+        unit = forms.Select(attrs={"aria-label": _("Months or years")}, choices=list(UNITS.items()))
         super().__init__([forms.TextInput(attrs=how_many), unit])
 
     def decompress(self, value: int | None) -> list[str]:
@@ -167,6 +172,10 @@ class Age(forms.Field):
     """In months, asked for as people say it: 6 months, 2 years."""
 
     widget = _AgeWidget
+
+    def in_words(self, value: int | list[str] | None) -> str:
+        number, unit = value if isinstance(value, list) else _AgeWidget().decompress(value)
+        return f"{number} {UNITS.get(unit, '')}" if number else ""
 
     def clean(self, value: list[str | None]) -> int | None:
         typed, unit = (part or "" for part in value)
@@ -193,6 +202,8 @@ def _website(text: str) -> str:
         URLValidator(schemes=("http", "https"))(address)
     except forms.ValidationError as error:
         raise ValueError(text) from error
+    if len(address) > LONGEST_LINE:
+        raise ValueError(text)
     return address
 
 
@@ -201,9 +212,9 @@ def _phone(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
     phone = " ".join("".join(str(unicodedata.decimal(sign, sign)) for sign in plain).split())
     digits = sum(sign.isdigit() for sign in phone)
-    if not PHONE.fullmatch(phone) or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
+    if len(phone) > LONGEST_PHONE or not PHONE.fullmatch(phone) or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
         raise ValueError(text)
-    return phone[:30]
+    return phone
 
 
 def _without_marks(text: str) -> str:

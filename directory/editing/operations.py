@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 from wagtail.models import Collection, Revision
 
 from directory.editing.actions import PICTURE_ADDED, WORDS_CHECKED
-from directory.editing.steps import columns
+from directory.editing.step import columns
 from directory.models import NO_SLUGS, Group, Listing, Venue
 from directory.moderation.operations import ChangedMeanwhile, newest, propose
 from directory.moderation.versions import fresh

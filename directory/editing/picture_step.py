@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from directory.editing.fields import Words, in_language
 from directory.editing.picture_files import PictureRefused, Refusal, drawn_anew
-from directory.editing.steps import Step
+from directory.editing.step import Step
 from words.text import text
 
 WHY_REFUSED = {
@@ -44,11 +45,11 @@ class PictureStep(Step):
 
     def __init__(self, data=None, files=None, *, version: Any, language: str) -> None:
         super().__init__(data, version=version, language=language)
-        self.files = files or {}
+        self.files = files or MultiValueDict()
 
     def ask(self) -> None:
         alt = words_field()
-        alt.widget.attrs.update(in_language(self.language))
+        alt.widget.attrs.update(in_language(self.written_in))
         self.fields = {"file": self.fields["file"], "alt": alt, "agreed": self.fields["agreed"]}
 
     def read(self) -> dict[str, Any]:
@@ -69,7 +70,7 @@ class PictureWordsStep(Step):
 
     def ask(self) -> None:
         self.fields["alt"] = words_field()
-        self.fields["alt"].widget.attrs.update(in_language(self.language))
+        self.fields["alt"].widget.attrs.update(in_language(self.written_in))
 
     def read(self) -> dict[str, Any]:
-        return {"alt": text(self.version, "alt", self.language).value}
+        return {"alt": text(self.version, "alt", self.written_in).value}

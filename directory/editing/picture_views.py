@@ -9,7 +9,7 @@ from directory.editing.access import for_editors_of_listing
 from directory.editing.operations import add_picture, save
 from directory.editing.picture_step import PictureStep, PictureWordsStep
 from directory.editing.saving import kept, name_of
-from directory.editing.steps import columns
+from directory.editing.step import columns
 from directory.editing.views import shown, step_url
 from directory.models import Listing, ListingPicture
 from directory.moderation.operations import ChangedMeanwhile, newest

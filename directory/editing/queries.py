@@ -1,6 +1,5 @@
 """Reads for the editors' area: what a group's own people see of what they run, on its newest version."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,8 +9,9 @@ from wagtail.models import ModelLogEntry
 
 from directory.editing.actions import WORDS_CHECKED
 from directory.editing.completeness import PIECES, Completeness, completeness
-from directory.editing.steps import ORDER, WORDS
+from directory.editing.steps import ORDER
 from directory.editing.translations import State, Version, source_of, states
+from directory.editing.words_steps import WORDS
 from directory.models import Group, Listing, Venue
 from directory.moderation.operations import newest, waiting
 from words.text import Text
@@ -138,5 +138,5 @@ def _words(content: dict) -> dict[str, tuple[str, ...]]:
 
 
 def _read_through(listing: Listing) -> dict[str, int]:
-    entries: Iterable[ModelLogEntry] = ModelLogEntry.objects.for_instance(listing).filter(action=WORDS_CHECKED)
+    entries = ModelLogEntry.objects.for_instance(listing).filter(action=WORDS_CHECKED)
     return {entry.data["language"]: entry.data["revision"] for entry in entries.order_by("timestamp", "pk")}

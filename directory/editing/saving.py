@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django import forms
 from django.contrib.auth.models import User
@@ -12,11 +12,15 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from directory.editing.fields import Age
 from directory.editing.operations import save, version_of
-from directory.editing.steps import Step
+from directory.editing.step import Step
 from directory.models import Group, Listing
 from directory.moderation.operations import ChangedMeanwhile, newest
 from words.text import ENGLISH
+
+# Of the number of a version.
+MOST_DIGITS = 18
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def fill_in(request: HttpRequest, record: Listing | Group, step: type[Step], lan
 def _both(request: HttpRequest, record: Listing | Group, typed: Step, changed: ChangedMeanwhile) -> FilledIn | None:
     """None where both typed the same."""
     record.refresh_from_db()
-    step, language = type(typed), typed.language
+    step, language = type(typed), typed.written_in
     theirs = step(version=newest(record), language=language)
     before = step(version=version_of(record, was_of(request)) or theirs.version, language=language)
     form = step(with_theirs(request.POST, typed, before, theirs), version=theirs.version, language=language)
@@ -74,7 +78,7 @@ def _both(request: HttpRequest, record: Listing | Group, typed: Step, changed: C
 def was_of(request: HttpRequest) -> int | None:
     """The version that the page was made of."""
     typed = request.POST.get("was", "")
-    return int(typed) if typed.isascii() and typed.isdigit() else None
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS else None
 
 
 def kept(operation: Callable[..., None], request: HttpRequest, **what: Any) -> ChangedMeanwhile | None:
@@ -107,7 +111,7 @@ def _put(data: QueryDict, question: BoundField) -> None:
     """As a browser would send it."""
     name, value, widget = question.html_name, question.value(), question.field.widget
     if isinstance(widget, forms.MultiWidget):
-        for number, part in enumerate(widget.decompress(value)):
+        for number, part in enumerate(widget.decompress(value) or ()):
             data[f"{name}_{number}"] = part
     elif isinstance(widget, forms.CheckboxSelectMultiple):
         data.setlist(name, list(value or ()))
@@ -131,10 +135,9 @@ def in_words(question: BoundField) -> str:
     value, field = question.value(), question.field
     if isinstance(field, forms.BooleanField):
         return gettext("Yes") if value in (True, "on", "true", "1") else gettext("No")
-    if isinstance(field.widget, forms.MultiWidget):
-        number, unit = value if isinstance(value, list) else field.widget.decompress(value)
-        return f"{number} {dict(field.widget.widgets[1].choices).get(unit, '')}" if number else ""
+    if isinstance(field, Age):
+        return field.in_words(value)
     if isinstance(field, forms.ChoiceField):
         chosen = {str(one) for one in (value if isinstance(value, list | tuple) else [value])}
-        return ", ".join(str(label) for key, label in field.choices if str(key) in chosen)
+        return ", ".join(str(label) for key, label in cast(list, field.choices) if str(key) in chosen)
     return "" if value is None else str(value)

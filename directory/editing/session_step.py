@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from babel import Locale
 
 from directory.editing.fields import Clock, Day, One, Postcode, Words
-from directory.editing.steps import Step, columns
+from directory.editing.step import Step, columns
 from directory.models import Session, Venue, Weekday
 from directory.periods import periods, single_days
 from directory.sessions import FORTNIGHTLY, MONTHLY, ONCE, WEEKLY
@@ -89,14 +89,11 @@ class SessionStep(Step):
         super().__init__(data, version=version, language=language)
 
     def ask(self) -> None:
-        names = Locale.parse(self.language).days["stand-alone"]["wide"]
-        self.fields["weekday"].choices = [("", ""), *((day, names[day]) for day in Weekday.values)]
-        self.fields["where"].choices = [
-            *((key, venue.name) for key, venue in self.venues.items()),
-            (NEW_PLACE, _("A place that is not in this list")),
-            (ONLINE, _("Online")),
-            (NO_PLACE, _("Not known yet")),
-        ]
+        names = Locale.parse(self.written_in).days["stand-alone"]["wide"]
+        self.offer("weekday", [("", ""), *((day, names[day]) for day in Weekday.values)])
+        places = [(key, venue.name) for key, venue in self.venues.items()]
+        new = (NEW_PLACE, _("A place that is not in this list"))
+        self.offer("where", [*places, new, (ONLINE, _("Online")), (NO_PLACE, _("Not known yet"))])
         for name in ("exceptions", "extra_dates"):
             self.fields[name].widget.attrs.update(rows=3, dir="ltr")
 

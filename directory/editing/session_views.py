@@ -11,7 +11,7 @@ from directory.editing.operations import save, save_sessions, version_of
 from directory.editing.queries import venues_of
 from directory.editing.saving import kept, name_of, was_of
 from directory.editing.session_step import SessionStep
-from directory.editing.steps import columns
+from directory.editing.step import columns
 from directory.editing.views import shown, step_url
 from directory.models import Listing, Session
 from directory.moderation.operations import ChangedMeanwhile, newest
@@ -81,7 +81,12 @@ def _form_page(
     if changed or request.method == "GET":
         listing.refresh_from_db()
         was = listing.latest_revision_id
-    context = {"form": form, "number": number, "was": was, "sessions": _sessions_of(listing) if changed else ()}
+    context: dict[str, Any] = {
+        "form": form,
+        "number": number,
+        "was": was,
+        "sessions": _sessions_of(listing) if changed else (),
+    }
     if changed:
         context["typed"] = _session(form)
     return shown(request, listing, "session", step="when", **context, **_changed(listing, changed))

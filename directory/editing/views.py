@@ -13,7 +13,8 @@ from directory.editing.access import for_editors_of_listing
 from directory.editing.operations import start_listing
 from directory.editing.reasons import STATE_NAMES, WHY
 from directory.editing.saving import fill_in
-from directory.editing.steps import HEADINGS, ORDER, STEPS, DetailsStep, NewListing
+from directory.editing.steps import HEADINGS, ORDER, STEPS, DetailsStep
+from directory.editing.words_steps import NewListing
 from directory.editors.access import for_editors_of
 from directory.models import Group, Listing
 from directory.moderation.operations import newest

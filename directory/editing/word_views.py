@@ -15,9 +15,9 @@ from directory.editing.access import for_editors_of_listing
 from directory.editing.operations import check_words
 from directory.editing.reasons import STATE_NAMES
 from directory.editing.saving import fill_in, kept, name_of
-from directory.editing.steps import WORDS, WordsStep, words_fields
 from directory.editing.translations import State
 from directory.editing.views import shown
+from directory.editing.words_steps import WORDS, WordsStep, words_fields
 from directory.models import Listing
 from directory.moderation.operations import newest
 from words.text import ENGLISH, Text

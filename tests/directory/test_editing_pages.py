@@ -324,3 +324,43 @@ def test_a_preview_shows_the_newest_version_and_says_so(editor, tea):
     assert "Back to the steps" in in_urdu
     assert editor.get(f"{TEA}preview/xx/").status_code == 404
     assert "Tea and cake" not in editor.get("/en/groups/tea/").content.decode()
+
+
+def test_nobody_has_to_translate_before_ticking_a_box(editor, tea, directory):
+    directory.category("play")
+    url = f"{TEA}what/".replace("/en/", "/pl/")
+    assert editor.post(url, {"was": was(editor, url), "name": "", "categories": ["play"]}).status_code == 302
+    assert [one.key for one in newest(tea).categories.all()] == ["play"]
+
+    refused = editor.post(url, {"was": was(editor, url), "name": "", "summary": "Herbata"})
+    assert set(refused.context["form"].errors) == {"name"}
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 18, "-1", "x", "٣"])
+def test_a_made_up_version_is_nobodys_and_overwrites_nothing(editor, tea, number):
+    url = f"{TEA}contact/"
+    editor.post(url, {"was": was(editor, url), "phone": "01582 222222"})
+
+    assert editor.post(url, {"was": number, "phone": "01582 333333"}).status_code == 200
+    assert newest(tea).phone == "01582 222222"
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "longest"),
+    [
+        ("what", "name", 120),
+        ("what", "summary", 250),
+        ("cost", "for_0", 80),
+        ("contact", "contact_name", 120),
+        ("contact", "phone", 30),
+        ("contact", "email", 254),
+        ("contact", "website", 200),
+    ],
+)
+def test_more_than_there_is_room_for_is_refused_kindly(editor, page, name, longest):
+    long = {"email": "a" * longest + "@example.org", "phone": "0 " * 15 + "1", "website": "example.org/" + "a" * 185}
+    url = f"{TEA}{page}/"
+    answers = {"name": "Tea", "cost_is": "free", "booking": "none", "cost_0": "1"}
+    refused = editor.post(url, {"was": was(editor, url), **answers, name: long.get(name, "a" * (longest + 1))})
+
+    assert set(refused.context["form"].errors) == {name}
