@@ -10,11 +10,11 @@ from directory.accounts.codes import is_same
 from directory.accounts.forms import CodeForm, EmailForm
 from directory.accounts.new_address import AddressTakenError, NewAddress, change_address
 from directory.accounts.who import may_sign_in_by_code
-from directory.editors.access import PersonsRequest, for_editors
+from directory.editors.access import SignedInRequest, for_editors
 
 
 @for_editors
-def new_address(request: PersonsRequest) -> HttpResponse:
+def new_address(request: SignedInRequest) -> HttpResponse:
     """Not for staff, whose addresses are the council's."""
     if not may_sign_in_by_code(request.user):
         raise PermissionDenied
@@ -29,7 +29,7 @@ def new_address(request: PersonsRequest) -> HttpResponse:
 
 
 @for_editors
-def new_address_code(request: PersonsRequest) -> HttpResponse:
+def new_address_code(request: SignedInRequest) -> HttpResponse:
     process = NewAddress.current(request)
     if not process or not may_sign_in_by_code(request.user):
         return redirect("editors:new-address")
@@ -45,7 +45,7 @@ def new_address_code(request: PersonsRequest) -> HttpResponse:
     return render(request, "directory/accounts/new_address_code.html", {"form": form, "email": process.email})
 
 
-def _change(request: PersonsRequest, process: NewAddress) -> HttpResponse:
+def _change(request: SignedInRequest, process: NewAddress) -> HttpResponse:
     process.abort()
     try:
         change_address(user=request.user, email=process.email, now=timezone.now(), language=get_language())
@@ -54,5 +54,5 @@ def _change(request: PersonsRequest, process: NewAddress) -> HttpResponse:
     return redirect("editors:account")
 
 
-def _address_page(request: PersonsRequest, form: EmailForm) -> HttpResponse:
+def _address_page(request: SignedInRequest, form: EmailForm) -> HttpResponse:
     return render(request, "directory/accounts/new_address.html", {"form": form})

@@ -1,6 +1,6 @@
 """A tap on a group's number, as a small script tells it; and a group's own figures."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -35,7 +35,8 @@ def figures(request: SignedInRequest, group: Group) -> HttpResponse:
         editorship.save(update_fields=["wants_notes"])
         return redirect("editors:figures", group.key)
     listings = list(Listing.objects.listed().filter(group=group).order_by("pk"))
-    month, months = localdate().replace(day=1), []
+    month = localdate().replace(day=1)
+    months: list[tuple[date, list[tuple[Listing, Met]]]] = []
     for _ in range(MONTHS_SHOWN):
         counted = met([listing.pk for listing in listings], month)
         if counted or not months:
