@@ -1,10 +1,12 @@
 """Dates as editors type them, one a line: "2026-12-24" or "24/12/2026", and "2026-12-21 to 2027-01-04" for every day
-between the two, which both count."""
+between the two, which both count. A dash between spaces says "to" in every language."""
 
+import re
 from datetime import date, datetime
 
 from directory.schedule import Period
 
+BETWEEN = re.compile(r"\s+(?:to|[-–—])\s+")
 WRITTEN = ("%Y-%m-%d", "%d/%m/%Y")
 
 
@@ -22,8 +24,8 @@ def single_days(text: str) -> frozenset[date]:
 
 
 def _period(line: str) -> Period:
-    first, _, last = line.partition(" to ")
-    period = Period(_date(first.strip(), line), _date((last or first).strip(), line))
+    days = BETWEEN.split(line, maxsplit=1)
+    period = Period(_date(days[0], line), _date(days[-1], line))
     if period.last < period.first:
         raise ValueError(line)
     return period

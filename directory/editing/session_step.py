@@ -61,7 +61,7 @@ class SessionStep(Step):
         longest=2000,
         box=True,
         label=_("When do you not meet?"),
-        help_text=_("A date a line, like 24/12/2026, or 21/12/2026 to 04/01/2027."),
+        help_text=_("A date a line, like 24/12/2026, or 21/12/2026 - 04/01/2027."),
     )
     extra_dates = Words(
         longest=2000, box=True, label=_("Other dates on which you meet"), help_text=_("A date a line, like 24/12/2026.")

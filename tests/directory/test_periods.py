@@ -15,6 +15,8 @@ CHRISTMAS = date(2026, 12, 24)
         ("2026-12-24", (Period(CHRISTMAS, CHRISTMAS),)),
         ("24/12/2026", (Period(CHRISTMAS, CHRISTMAS),)),
         ("  2026-12-24 to 2027-01-04 \r\n\n", (Period(CHRISTMAS, date(2027, 1, 4)),)),
+        ("24/12/2026 - 04/01/2027", (Period(CHRISTMAS, date(2027, 1, 4)),)),
+        ("24/12/2026 – 04/01/2027", (Period(CHRISTMAS, date(2027, 1, 4)),)),
         ("2026-12-24\n24/12/2026 to 04/01/2027", (Period(CHRISTMAS, CHRISTMAS), Period(CHRISTMAS, date(2027, 1, 4)))),
     ],
 )
