@@ -9,7 +9,7 @@ import dj_database_url
 from portal.settings.development import *  # noqa: F403  settings are layered by design
 
 VAR_DIR = Path(tempfile.mkdtemp(prefix="portal-test-"))
-DATABASES = {"default": dj_database_url.parse(os.environ.get("PORTAL_TEST_DATABASE_URL", "sqlite://:memory:"))}
+DATABASES = {"default": {**dj_database_url.parse(os.environ.get("PORTAL_TEST_DATABASE_URL", "sqlite://:memory:"))}}
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir()  # WhiteNoise warns of a folder that is missing, and here a warning is an error
 MEDIA_ROOT = VAR_DIR / "media"
