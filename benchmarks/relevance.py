@@ -11,7 +11,7 @@ import django
 from benchmarks.peers import ANY_WORD, Fts5, Tantivy
 from benchmarks.queries import Question
 from directory.search.engine import SearchQuery
-from tests.directory.relevance.evaluation import Search, evaluate, judged
+from tests.directory.relevance.evaluation import ASIDE, Search, evaluate, judged
 
 
 def main() -> None:
@@ -19,8 +19,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for peer in (Tantivy, Fts5):
             searches[peer.name] = _theirs(peer(Path(folder) / peer.name))
-        found = {name: evaluate(search, judged()) for name, search in searches.items()}
-    print(f"\nRecall at 10 and mean reciprocal rank, {len(judged())} questions")
+        for words, asked in (("", judged()), (" that nothing was mended for", judged(ASIDE))):
+            print(f"\nRecall at 10 and mean reciprocal rank, {len(asked)} questions{words}")
+            _print_table({name: evaluate(search, asked) for name, search in searches.items()})
+
+
+def _print_table(found: Mapping[str, Mapping[str, tuple[float, float]]]) -> None:
     print(f"  {'':<8}" + "".join(f"{name:>20}" for name in found))
     for language in found["this portal"]:
         print(f"  {language:<8}" + "".join(_cell(*scores[language]) for scores in found.values()))

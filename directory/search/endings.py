@@ -13,16 +13,20 @@ ENDINGS = {
 # An ending of three letters and signs is not there by chance.
 SURE = 3
 LEAST_LEFT, LEAST_LEFT_BY_SURE = 3, 2
-_LONGEST_FIRST = {language: sorted(endings.split(), key=len, reverse=True) for language, endings in ENDINGS.items()}
+_ENDINGS = {language: frozenset(endings.split()) for language, endings in ENDINGS.items()}
+_LONGEST = max(len(ending) for endings in _ENDINGS.values() for ending in endings)
 
 
 def stem(word: str, language: str) -> str:
     """A folded word without its endings, of which there may be several: পরিবারের, પપ્પાઓનું."""
-    while ending := next((one for one in _LONGEST_FIRST[language] if _ends(word, one)), ""):
+    while ending := _ending(word, _ENDINGS[language]):
         word = word.removesuffix(ending)
     return word
 
 
-def _ends(word: str, ending: str) -> bool:
-    least = LEAST_LEFT_BY_SURE if len(ending) >= SURE else LEAST_LEFT
-    return word.endswith(ending) and len(word) - len(ending) >= least
+def _ending(word: str, endings: frozenset[str]) -> str:
+    """The longest one; empty where there is none, or too little would be left."""
+    for length in range(min(_LONGEST, len(word) - LEAST_LEFT_BY_SURE), 0, -1):
+        if word[-length:] in endings and len(word) - length >= (LEAST_LEFT_BY_SURE if length >= SURE else LEAST_LEFT):
+            return word[-length:]
+    return ""

@@ -109,9 +109,9 @@ class Reading:
     def ranks(self, language: str) -> npt.NDArray[np.int64]:
         """Each document's place in the order of the names that a reader sees."""
         if language not in self._ranks:
-            titles = [title for segment in self.segments for title in segment.titles(language)]
+            titles = np.array([title for segment in self.segments for title in segment.titles(language)], np.bytes_)
             ranks = np.empty(self.size, np.int64)
-            ranks[sorted(range(self.size), key=titles.__getitem__)] = np.arange(self.size)
+            ranks[np.argsort(titles, kind="stable")] = np.arange(self.size)
             self._ranks[language] = ranks
         return self._ranks[language]
 

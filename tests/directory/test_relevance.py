@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from portal.languages import LANGUAGES
-from tests.directory.relevance.evaluation import SEEN, UNSEEN, Judged, evaluate, judged
+from tests.directory.relevance.evaluation import ASIDE, SEEN, UNSEEN, Judged, evaluate, judged
 
 CODES = [language.code for language in LANGUAGES]
 SEED = Path(__file__).parents[2] / "directory" / "seed"
@@ -41,6 +41,15 @@ def test_questions_ask_for_listings_that_there_are_and_are_asked_once():
     assert [
         words for words, times in Counter((one.language, one.words) for one in questions).items() if times > 1
     ] == []
+
+
+def test_questions_kept_aside_ask_for_listings_that_there_are_in_words_of_their_own():
+    aside, others = judged(ASIDE), judged()
+    assert {one.language for one in aside} == set(CODES)
+    assert set().union(*(one.first | one.also for one in aside)) <= set().union(
+        *(one.first | one.also for one in others)
+    )
+    assert not {(one.language, one.words) for one in aside} & {(one.language, one.words) for one in others}
 
 
 def test_recall_is_the_share_of_those_expected_on_the_first_page():
