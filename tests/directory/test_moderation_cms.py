@@ -157,6 +157,16 @@ def test_it_is_sent_back_with_reasons(client, sam, tea, address):
     assert (proposal.reasons, proposal.remark) == (["unclear"], "A pot each?")
 
 
+def test_what_was_sent_back_is_still_found(client, sam, tea, address):
+    post(client, address, send_back="", reasons=["unclear"])
+
+    html = client.get(reverse(QUEUE)).content.decode()
+
+    assert "Nothing waits." in html
+    assert "Sent back, and waiting for the group" in html
+    assert address in html
+
+
 def test_it_is_not_sent_back_without_a_reason(client, sam, tea, address):
     assert "Say why" in post(client, address, send_back="")
     assert Proposal.objects.get().sent_back_at is None
