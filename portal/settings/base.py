@@ -177,7 +177,7 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Each server process counts by itself.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key"}
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key", "invite": "10/h/user"}
 
 # Security headers
 SECURE_REFERRER_POLICY = "no-referrer"
