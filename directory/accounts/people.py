@@ -33,6 +33,10 @@ class TooManyError(Exception):
     """So many are invited already."""
 
 
+class NotLookedAtError(Exception):
+    """Nobody but its editor has read the name of this group, which the message would carry."""
+
+
 class OtherAddressError(Exception):
     """The invitation was sent to another address than this person's."""
 
@@ -50,7 +54,12 @@ def add_editor(*, group: Group, user: User, language: str, actor: User, now: dat
 
 @transaction.atomic
 def invite(*, group: Group, email: str, actor: User, hands_over: bool, now: datetime, language: str) -> None:
-    """Send a link. A second invitation to the same address, in small letters, takes the place of the first."""
+    """Send a link. A second invitation to the same address, in small letters, takes the place of the first.
+
+    Raises TooManyError and NotLookedAtError.
+    """
+    if not group.live:
+        raise NotLookedAtError
     invited = group.invitations.exclude(email=email)
     invited.exclude(pk__in=Invitation.objects.good(now)).delete()
     if invited.count() >= MOST_INVITED:
@@ -106,7 +115,9 @@ def leave(*, group: Group, user: User, now: datetime) -> None:
     if not group.stopped_at and not group.editorships.exclude(user=user).exists():
         raise LastEditorError
     _end(group.editorships.get(user=user), actor=user, now=now, message="")
-    tell_editors("editor-left", group, but=None, cause=f"left {user.pk} {now}", now=now, values={"person": user.email})
+    tell_editors(
+        "editor-left", group, but=None, cause=f"left {group.pk} {user.pk} {now}", now=now, values={"person": user.email}
+    )
 
 
 @transaction.atomic

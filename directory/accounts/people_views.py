@@ -7,6 +7,8 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from allauth.core.internal.ratelimit import consume
+
 from directory.accounts import people
 from directory.accounts.forms import InviteForm
 from directory.accounts.models import Invitation
@@ -18,10 +20,15 @@ from directory.models import Group
 def list_people(request: SignedInRequest, group: Group) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if not consume(request, app="allauth.account", action="invite"):
+            form.add_error("email", gettext("You have sent many invitations. Wait an hour, then go on."))
+            return _people_page(request, group, form)
         try:
             people.invite(
                 group=group, actor=request.user, now=timezone.now(), language=get_language(), **form.cleaned_data
             )
+            return redirect("editors:people", group.key)
+        except people.NotLookedAtError:
             return redirect("editors:people", group.key)
         except people.TooManyError:
             form.add_error("email", gettext("You have invited several people already. Take one invitation back first."))

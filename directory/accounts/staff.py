@@ -101,6 +101,8 @@ def group_editors(request: HttpRequest, number: int) -> HttpResponse:
             return redirect("group-editors", group.pk)
         except people.TooManyError:
             form.add_error("email", "Several people are invited already.")
+        except people.NotLookedAtError:
+            form.add_error(None, "Publish the group first.")
     context = {
         "group": group,
         "form": form,

@@ -196,7 +196,7 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Each server process counts by itself.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key"}
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key", "invite": "10/h/user"}
 
 # Logs carry no addresses of people and no request bodies: Django's own lines hold a path and a status.
 # `mail_admins`, Django's default, would post a family's form to an inbox: nothing is ever mailed.

@@ -133,6 +133,24 @@ def test_nobody_sends_invitations_without_end(amina):
     assert not Person(NEW).mails()
 
 
+def test_an_invitation_carries_no_name_that_nobody_has_looked_at(amina, acorns):
+    acorns.live = False
+    acorns.save()
+
+    assert "as soon as we have looked at the group" in text(amina.get("acorns/people/"))
+    invite(amina)
+
+    assert not Person(NEW).mails()
+
+
+def test_ten_invitations_an_hour_are_enough(amina, acorns):
+    for _ in range(11):
+        page = amina.post("acorns/people/", email=NEW)
+
+    assert "You have sent many invitations" in text(page)
+    assert len(Person(NEW).mails()) == 10
+
+
 def test_handing_over_makes_the_new_person_the_first_to_be_asked(amina, bea, acorns):
     guest = invite(amina, hands_over="on")
     guest.signs_in()
@@ -190,6 +208,19 @@ def test_what_has_stopped_is_listed_nowhere_until_that_is_taken_back(amina, bea,
     assert client.get("/en/groups/tea/").status_code == 200
     actions = list(ModelLogEntry.objects.filter(object_id=acorns.pk).values_list("action", flat=True))
     assert {"directory.group_stopped", "directory.group_goes_on"} <= set(actions)
+
+
+def test_who_edits_two_of_a_persons_groups_is_told_of_both(amina, bea, acorns, directory):
+    oaks = directory.group("oaks", name="Oaks")
+    for person in (amina, bea):
+        Editorship.objects.create(group=oaks, user=User.objects.get(email=person.email), since=timezone.now())
+
+    amina.post("account/delete/")
+
+    assert {mail.subject for mail in bea.mails()} >= {
+        "amina@example.org no longer edits Acorns",
+        "amina@example.org no longer edits Oaks",
+    }
 
 
 def test_messages_are_in_the_language_that_a_person_chose(amina, bea, acorns):

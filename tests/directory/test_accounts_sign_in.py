@@ -12,6 +12,7 @@ from django.utils import timezone
 import pytest
 from allauth.account.models import EmailAddress
 
+from directory.accounts.codes import is_same
 from notices.models import Notice
 from referrals.models import Team
 from tests.directory.accounts import Person, text
@@ -69,6 +70,21 @@ def test_a_code_is_taken_as_people_type_it(amina):
 
     assert amina.post("sign-in/code/", code=f" {urdu} ").status_code == 302
     assert amina.is_signed_in
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "same"),
+    [
+        ("1234-5678", "1234-5678", True),
+        ("12345678", "1234-5678", True),
+        ("1234-5679", "1234-5678", False),
+        ("", "1234-5678", False),
+        ("-", "", False),
+        ("", "", False),
+    ],
+)
+def test_no_code_is_like_no_code(typed, code, same):
+    assert is_same(typed, code) is same
 
 
 def test_known_unknown_and_refused_addresses_get_the_same_answer(amina):
