@@ -168,7 +168,6 @@ def reason_in_words(refused_for: str) -> str:
 
 def _decide(claim: Claim, *, is_approved: bool, actor: User | None, now: datetime, refused_for: str = "") -> None:
     claim.decided_at, claim.decided_by, claim.is_approved, claim.refused_for = now, actor, is_approved, refused_for
-    claim.code_digest = ""
     claim.save()
     group, cause = claim.group, f"claim {claim.pk} approved"
     if is_approved:

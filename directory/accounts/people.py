@@ -12,7 +12,7 @@ from django.utils.crypto import get_random_string
 
 from wagtail.log_actions import log
 
-from directory.accounts.models import INVITED_FOR, Invitation
+from directory.accounts.models import Invitation
 from directory.accounts.telling import link, tell_editors, tell_person
 from directory.groups import Editorship, Group
 from notices.operations import tell
@@ -86,7 +86,7 @@ def token_of(invitation: Invitation) -> str:
 def invitation_of(token: str, now: datetime) -> Invitation | None:
     """None for one that is forged, used, taken back or too old."""
     try:
-        key = signing.loads(token, salt=SALT, max_age=INVITED_FOR)
+        key = signing.loads(token, salt=SALT)
     except signing.BadSignature:
         return None
     return Invitation.objects.good(now).select_related("group", "invited_by").filter(pk=key).first()
@@ -115,9 +115,8 @@ def leave(*, group: Group, user: User, now: datetime) -> None:
     if not group.stopped_at and not group.editorships.exclude(user=user).exists():
         raise LastEditorError
     _end(group.editorships.get(user=user), actor=user, now=now, message="")
-    tell_editors(
-        "editor-left", group, but=None, cause=f"left {group.pk} {user.pk} {now}", now=now, values={"person": user.email}
-    )
+    cause = f"left {group.pk} {user.pk} {now}"
+    tell_editors("editor-left", group, but=None, cause=cause, now=now, values={"person": user.email})
 
 
 @transaction.atomic

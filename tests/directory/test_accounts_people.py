@@ -25,23 +25,23 @@ def acorns(directory):
     return group
 
 
-def editor(group, email, language="en", later=0):
-    person = Person(email, language)
+def editor(group, email, since):
+    person = Person(email)
     person.signs_in()
-    user, since = User.objects.get(email=email), timezone.now() + timedelta(seconds=later)
-    Editorship.objects.create(group=group, user=user, since=since, language=language)
+    user = User.objects.get(email=email)
+    Editorship.objects.create(group=group, user=user, since=timezone.now() + timedelta(seconds=since))
     return person
 
 
 @pytest.fixture
 def amina(acorns):
     cache.clear()
-    return editor(acorns, "amina@example.org")
+    return editor(acorns, "amina@example.org", since=-20)
 
 
 @pytest.fixture
 def bea(acorns, amina):
-    return editor(acorns, "bea@example.org", later=1)
+    return editor(acorns, "bea@example.org", since=-10)
 
 
 def editors(group):

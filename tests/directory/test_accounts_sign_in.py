@@ -6,6 +6,8 @@ from datetime import timedelta
 from django.contrib.auth.models import Group as Rights
 from django.contrib.auth.models import Permission, User
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -101,6 +103,18 @@ def test_known_unknown_and_refused_addresses_get_the_same_answer(amina):
         return asked.url, *(re.sub(r'value="\w{64}"', "", text(one).replace(email, "")) for one in (page, wrong))
 
     assert answers("amina@example.org") == answers("nobody@example.org") == answers("staff@council.example")
+
+
+def test_the_database_is_asked_as_much_for_every_address(amina):
+    amina.signs_in()
+    User.objects.filter(username="editor").update(email="staff@council.example")
+
+    def asked(email):
+        with CaptureQueriesContext(connection) as queries:
+            Person(email).asks_for_a_code()
+        return len(queries)
+
+    assert asked("amina@example.org") == asked("nobody@example.org") == asked("staff@council.example")
 
 
 def test_the_message_is_in_the_language_of_the_page():

@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry
 
 import pytest
 
+from directory.accounts.claims import decide
 from directory.models import Claim, Editorship, Group
 from notices.models import Notice
 from tests.directory.accounts import Person, text
@@ -90,6 +91,17 @@ def test_what_is_decided_is_decided(staff, claim, amina, acorns):
     staff.post(f"/cms/claims/{claim.pk}/", {"refuse": "", "refused_for": "not-known"})
 
     assert staff.post(f"/cms/claims/{claim.pk}/", {"approve": ""}).status_code == 404
+    assert editors(acorns) == []
+
+
+def test_of_two_who_decide_at_once_the_second_is_told(claim, acorns):
+    first, second = User.objects.filter(username__in=("admin", "directory-editor"))
+    answers = [
+        decide(claim=claim, refused_for=why, actor=actor, now=timezone.now())
+        for actor, why in ((first, "not-known"), (second, ""))
+    ]
+
+    assert answers == [True, False]
     assert editors(acorns) == []
 
 
