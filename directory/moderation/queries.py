@@ -16,7 +16,7 @@ from directory.moderation.actions import APPROVE, DISTRUST, KEEP, PROPOSE, ROLL_
 from directory.moderation.proposals import proposal_of
 from directory.moderation.rules import is_overdue
 from directory.moderation.telling import why
-from directory.moderation.versions import Record, differences, fields_of, newest, waiting
+from directory.moderation.versions import Record, differences, fields_of, newest, waiting_of
 
 PUBLISH = "wagtail.publish"
 DONE = {
@@ -39,7 +39,7 @@ MOST_SHOWN = 100
 
 @dataclass(frozen=True)
 class Item:
-    """A record of which something waits. `model` and `key` stand in addresses."""
+    """A record of which something waits, under the name that families see. `model` and `key` stand in addresses."""
 
     model: str
     key: int
@@ -76,7 +76,7 @@ def queue(*, now: datetime) -> list[tuple[Group, list[Item]]]:
     by_group: dict[Group, list[Item]] = {}
     for proposal in _proposals().filter(sent_back_at=None):
         record = proposal.record
-        fields = tuple(one.field for one in waiting(record))
+        fields = tuple(one.field for one in waiting_of(record, proposal))
         if fields or not record.live:
             group = record if isinstance(record, Group) else record.group
             by_group.setdefault(group, []).append(_item(proposal, fields, now))
@@ -103,7 +103,9 @@ def history(record: Record) -> list[Event]:
 
 
 def _proposals() -> QuerySet[Proposal]:
-    return Proposal.objects.select_related("listing__group", "group", "actor")
+    children = ("sessions", "other_costs", "pictures", "categories")
+    found = Proposal.objects.select_related("listing__group", "group", "actor")
+    return found.prefetch_related(*(f"listing__{name}" for name in children))
 
 
 def _item(proposal: Proposal, fields: tuple[str, ...], now: datetime) -> Item:
@@ -111,7 +113,7 @@ def _item(proposal: Proposal, fields: tuple[str, ...], now: datetime) -> Item:
     return Item(
         model=record._meta.model_name,
         key=record.pk,
-        name=str(newest(record)),
+        name=str(record if record.live else newest(record)),
         is_new=not record.live,
         fields=fields,
         actor=proposal.actor,

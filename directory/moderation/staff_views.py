@@ -121,7 +121,7 @@ def _done(request: HttpRequest, record: Record) -> str:
         raise ValueError("Tick what families may see.")
     fields = posted.getlist("fields") if "some" in posted else None
     approved = decisions.approve(record=record, actor=actor, seen=seen, now=now, fields=fields)
-    return f"Families see of {newest(record)}: {', '.join(labels(approved))}. The group is told."
+    return f"Approved of {newest(record)}: {', '.join(labels(approved))}. The group is told."
 
 
 def _roll_back(request: HttpRequest, record: Record, model: str) -> HttpResponse:

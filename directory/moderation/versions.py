@@ -11,7 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from directory.models import Group, Listing, Venue
-from directory.moderation.proposals import proposal_of
+from directory.moderation.proposals import Proposal, proposal_of
 from directory.moderation.rules import KINDS, SESSIONS, kind_of
 
 Record = Listing | Group
@@ -84,13 +84,15 @@ def newest(record: R) -> R:
 def waiting(record: Record) -> tuple[Difference, ...]:
     """What differs between the newest version and what families see: nothing, where both say the same."""
     current = fresh(record)
-    if not current.live:
-        content = content_of(newest(current))
-        return tuple(
-            Difference(name, None, value) for name, value in content.items() if _plain(value) not in (None, [])
-        )
-    proposal = proposal_of(current)
-    return differences(content_of(current), proposal.values if proposal else {})
+    return waiting_of(current, proposal_of(current))
+
+
+def waiting_of(current: Record, proposal: Proposal | None) -> tuple[Difference, ...]:
+    """As `waiting`, of a record and its proposal as they were read."""
+    if current.live:
+        return differences(content_of(current), proposal.values if proposal else {})
+    content = content_of(newest(current))
+    return tuple(Difference(name, None, value) for name, value in content.items() if value not in (None, "", []))
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
@@ -104,10 +106,6 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Di
 
 def are_same(one: Any, other: Any) -> bool:
     return _plain(one) == _plain(other)
-
-
-def is_empty(value: Any) -> bool:
-    return value in (None, "", [])
 
 
 def fingerprint(what: Iterable[Difference]) -> str:

@@ -18,6 +18,7 @@ from wagtail.models import ModelLogEntry
 from modeltranslation.settings import AVAILABLE_LANGUAGES
 
 from directory.models import Listing, Session
+from directory.moderation.actions import MODERATED
 from words.text import ENGLISH
 
 ASKED_AT_ONCE = 5_000  # SQLite takes 32,766 values in a query
@@ -101,4 +102,5 @@ def _edits(listings: QuerySet[Listing], since: datetime | None = None) -> dict[i
 
 
 def _log(model: str) -> QuerySet[ModelLogEntry]:
-    return ModelLogEntry.objects.filter(content_type__app_label="directory", content_type__model=model)
+    logged = ModelLogEntry.objects.filter(content_type__app_label="directory", content_type__model=model)
+    return logged.exclude(action__in=MODERATED)  # what of it families see is published too, and noted as such

@@ -133,7 +133,7 @@ def test_sessions_are_shown_in_words_and_pictures_as_pictures(client, sam, direc
 def test_all_is_approved(client, sam, tea, address):
     html = post(client, address, all="")
 
-    assert "Families see of Tea together" in html
+    assert "Approved of Tea together: " in html
     assert (seen(tea).description_en, seen(tea).cost_pence) == ("A pot of tea.", 0)
 
 
@@ -155,6 +155,16 @@ def test_it_is_sent_back_with_reasons(client, sam, tea, address):
     assert "was sent back" in html
     proposal = Proposal.objects.get()
     assert (proposal.reasons, proposal.remark) == (["unclear"], "A pot each?")
+
+
+def test_what_was_sent_back_is_still_found(client, sam, tea, address):
+    post(client, address, send_back="", reasons=["unclear"])
+
+    html = client.get(reverse(QUEUE)).content.decode()
+
+    assert "Nothing waits." in html
+    assert "Sent back, and waiting for the group" in html
+    assert address in html
 
 
 def test_it_is_not_sent_back_without_a_reason(client, sam, tea, address):
@@ -196,7 +206,7 @@ def test_history_says_who_changed_what_and_leads_back(client, sam, tea, address)
     html = client.get(page).content.decode()
     assert html.count("Changed by the group") == 2
     assert "zofia" in html
-    (revision,) = re.findall(r'name="revision" value="(\d+)"', html)
+    revision, _before = re.findall(r'name="revision" value="(\d+)"', html)
     was = re.search(r'name="was" value="(\d+)"', html)[1]
     html = client.post(page, {"revision": revision, "was": was}, follow=True).content.decode()
 

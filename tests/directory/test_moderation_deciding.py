@@ -191,6 +191,15 @@ def test_a_new_group_is_seen_once_it_is_approved(directory, sam):
     assert queries.queue(now=NOW) == []
 
 
+def test_a_new_group_is_put_before_staff_as_it_was_written(directory):
+    group = directory.group("new", name="New group", live=False)
+
+    change(group, editor_of(group))
+
+    ((_group, (item,)),) = queries.queue(now=NOW)
+    assert (item.name, item.is_new, "name" in item.fields) == ("New group", True, True)
+
+
 def test_a_new_listing_without_an_english_name_is_not_approved(directory, group, amina, sam):
     walks = new_listing(group, amina, name_ur="سیر")
 

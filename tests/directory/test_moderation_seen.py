@@ -8,6 +8,7 @@ from directory.models import Listing
 from directory.moderation import decisions
 from directory.moderation.operations import waiting
 from directory.moderation.versions import fingerprint
+from directory.open_referral.changes import changed_since
 from tests.directory.moderated import change, editor_of, new_listing, staff
 
 
@@ -48,3 +49,13 @@ def test_a_new_listing_is_found_once_it_is_approved(directory, amina, pages):
     written = {"name_en": "Xylophones"}
     assert pages("walks", "Xylophones", new_listing, group, amina, **written) == (False, False, False)
     assert pages("walks", "Xylophones", approve, Listing.objects.get()) == (True, True, True)
+
+
+def test_the_feed_says_that_a_listing_changed_once_its_group_is_approved(directory, amina):
+    tea, group = directory.listing(), directory.group()
+    started = timezone.now()
+
+    change(group, amina, name="Acorns and oaks")
+    assert not changed_since(Listing.objects.all(), started)
+    approve(group)
+    assert tea.pk in changed_since(Listing.objects.all(), started)
