@@ -24,6 +24,7 @@ from directory.seeding import PICTURES
 from words.text import ENGLISH
 
 LONGEST_SLUG = 80
+NUMBERS = frozenset({"id", "sort_order"})
 # What follows from other answers, and is made of the newest version.
 FOLLOWING = frozenset({"machine_drafted"})
 # Until somebody gives the English of words in another language.
@@ -161,10 +162,13 @@ def said(version: Any, name: str) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """Nothing is nothing, however it is written, and codes have no order."""
+    """What is compared: nothing is nothing, however it is written, codes have no order, and the number that a session
+    gets when it is published says nothing."""
+    if isinstance(value, Mapping):
+        return {name: plain(item) for name, item in value.items() if name not in NUMBERS}
     if isinstance(value, Iterable) and not isinstance(value, str):
         items = list(value)
-        return items if any(isinstance(item, dict) for item in items) else sorted(items)
+        return list(map(plain, items)) if any(isinstance(item, Mapping) for item in items) else sorted(items)
     return None if value == "" else value
 
 

@@ -307,3 +307,15 @@ def test_more_than_there_is_room_for_is_refused_kindly(editor, page, name, longe
     refused = editor.post(url, {"was": was(editor, url), **answers, name: long.get(name, "a" * (longest + 1))})
 
     assert set(refused.context["form"].errors) == {name}
+
+
+def test_a_time_that_staff_publish_meanwhile_is_changed_and_not_doubled(editor, tea):
+    editor.post(f"{TEA}when/new/", {"was": was(editor, f"{TEA}when/new/"), **SESSION})
+    url = f"{TEA}when/2/"
+    seen = was(editor, url)
+    newest(tea).save_revision().publish()
+    published = newest(tea).sessions.get(weekday=3)
+
+    assert editor.post(url, {"was": seen, **SESSION, "ends": "15:00"}).status_code == 302
+    changed = newest(tea).sessions.get(weekday=3)
+    assert (changed.pk, changed.ends, newest(tea).sessions.count()) == (published.pk, time(15), 2)
