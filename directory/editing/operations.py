@@ -17,13 +17,16 @@ from wagtail.models import Collection, Revision
 
 from directory.editing.actions import PICTURE_ADDED, WORDS_CHECKED
 from directory.editing.step import columns
-from directory.models import NO_SLUGS, Group, Listing, Venue
+from directory.models import NO_SLUGS, TRANSLATED_INTO, Group, Listing, Venue
 from directory.moderation.operations import ChangedMeanwhile, newest, propose
 from directory.moderation.versions import fresh
 from directory.seeding import PICTURES
 from words.text import ENGLISH
 
 LONGEST_SLUG = 80
+NUMBERS = frozenset({"id", "sort_order"})
+# What follows from other answers, and is made of the newest version.
+FOLLOWING = frozenset({"machine_drafted"})
 # Until somebody gives the English of words in another language.
 A_PICTURE = "A picture from the group"
 
@@ -96,6 +99,16 @@ def add_picture(
         log(listing, PICTURE_ADDED, user=actor, data={"image": image.pk, "everybody_agrees": True})
 
 
+def draft_words(
+    *, listing: Listing, words: Mapping[str, str], language: str, actor: User, was: int | None, now: datetime
+) -> None:
+    """A machine's words in a language that has none of a person's. They say so until somebody checks them."""
+    by_machine = {*newest(listing).machine_drafted, language}
+    drafted = {f"{name}_{language}": text for name, text in words.items()}
+    values = {**drafted, "machine_drafted": [code for code in TRANSLATED_INTO if code in by_machine]}
+    save(record=listing, values=values, actor=actor, was=was, now=now)
+
+
 def check_words(*, listing: Listing, language: str, actor: User, was: int | None, now: datetime) -> None:
     """A person who reads the language says that its words are right: those that this person saw, and no others."""
     with transaction.atomic():
@@ -136,7 +149,8 @@ def _changed_since(record: Any, was: int | None, values: Mapping[str, Any]) -> d
         return None
     now = newest(record)
     mine = {name: value for name, value in values.items() if said(then, name) != plain(value)}
-    return None if any(said(then, name) != said(now, name) for name in mine) else mine
+    theirs = {name for name in mine if name not in FOLLOWING and said(then, name) != said(now, name)}
+    return None if theirs else mine
 
 
 def said(version: Any, name: str) -> Any:
@@ -148,10 +162,13 @@ def said(version: Any, name: str) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """Nothing is nothing, however it is written, and codes have no order."""
+    """What is compared: nothing is nothing, however it is written, codes have no order, and the number that a session
+    gets when it is published says nothing."""
+    if isinstance(value, Mapping):
+        return {name: plain(item) for name, item in value.items() if name not in NUMBERS}
     if isinstance(value, Iterable) and not isinstance(value, str):
         items = list(value)
-        return items if any(isinstance(item, dict) for item in items) else sorted(items)
+        return list(map(plain, items)) if any(isinstance(item, Mapping) for item in items) else sorted(items)
     return None if value == "" else value
 
 

@@ -1,13 +1,14 @@
 """The times of a listing: a page for each, added and taken out one by one."""
 
-from typing import Any
+from itertools import chain
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 
 from directory.editing.access import for_editors_of_listing
-from directory.editing.operations import save, save_sessions, version_of
+from directory.editing.operations import plain, save, save_sessions, version_of
 from directory.editing.queries import venues_of
 from directory.editing.saving import kept, name_of, was_of
 from directory.editing.session_step import SessionStep
@@ -122,11 +123,11 @@ def _where_it_is_now(listing: Listing, was: int | None, number: int | None) -> i
     version = version_of(listing, was)
     if version is None:
         return None
-    wanted = columns(_at(list(version.sessions.all()), number))
-    for place, session in enumerate(_sessions_of(listing), 1):
-        if columns(session) == wanted or (session.pk and session.pk == wanted["id"]):
-            return place
-    return None
+    wanted = cast(Session, _at(list(version.sessions.all()), number))
+    there = list(enumerate(_sessions_of(listing), 1))
+    by_number = (place for place, session in there if session.pk and session.pk == wanted.pk)
+    by_words = (place for place, session in there if plain(columns(session)) == plain(columns(wanted)))
+    return next(chain(by_number, by_words), None)
 
 
 def _session(form: SessionStep) -> Session:

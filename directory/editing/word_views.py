@@ -1,5 +1,6 @@
 """What a listing says in each language: missing, a machine's draft, out of date or checked; and how families see it."""
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -10,18 +11,19 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language
 
 from directory import queries as families
-from directory.editing import queries
+from directory.editing import machine, queries
 from directory.editing.access import for_editors_of_listing
-from directory.editing.operations import check_words
+from directory.editing.operations import check_words, draft_words
 from directory.editing.reasons import STATE_NAMES
 from directory.editing.saving import fill_in, kept, name_of
 from directory.editing.translations import State
 from directory.editing.views import shown
 from directory.editing.words_steps import WORDS, WordsStep, words_fields
 from directory.models import Listing
-from directory.moderation.operations import newest
+from directory.moderation.operations import ChangedMeanwhile, newest
 from words.text import ENGLISH, Text
 
+logger = logging.getLogger(__name__)
 LANGUAGES = dict(settings.LANGUAGES)
 TO_CHECK = frozenset({State.MACHINE, State.OUT_OF_DATE})
 
@@ -38,7 +40,9 @@ def words_in(request: HttpRequest, listing: Listing, code: str) -> HttpResponse:
     if code not in LANGUAGES:
         raise Http404
     if "check" in request.POST:
-        return _checked(request, listing, code)
+        return _done(request, listing, code, kept(check_words, request, listing=listing, language=code))
+    if "draft" in request.POST:
+        return _drafted(request, listing, code)
     filled_in = fill_in(request, listing, WordsStep, code)
     if filled_in is None:
         return redirect(_words_url(listing))
@@ -62,8 +66,28 @@ def preview(request: HttpRequest, listing: Listing, code: str) -> HttpResponse:
         return render(request, "directory/editing/preview.html", context)
 
 
-def _checked(request: HttpRequest, listing: Listing, code: str) -> HttpResponse:
-    changed = kept(check_words, request, listing=listing, language=code)
+def _drafted(request: HttpRequest, listing: Listing, code: str) -> HttpResponse:
+    states = queries.words_of(listing)
+    if not _may_draft(states, code):
+        raise Http404
+    version = newest(listing)
+    source = {name: getattr(version, f"{name}_{states.source}") or "" for name in WORDS}
+    try:
+        words = machine.drafted(source, states.source, code)
+    except Exception:  # a machine far away fails in ways of its own
+        logger.exception("No draft in %s", code)
+        form, was = WordsStep(version=version, language=code), listing.latest_revision_id
+        return _words_form(request, listing, code, form=form, was=was, no_draft=True)
+    what = {"listing": listing, "words": words, "language": code}
+    return _done(request, listing, code, kept(draft_words, request, **what))
+
+
+def _may_draft(words: queries.WordStates, code: str) -> bool:
+    """Never over a person's words, nor of words that a machine wrote."""
+    return words.states[code] is State.MISSING and code != words.source and machine.can_draft(words.source, code)
+
+
+def _done(request: HttpRequest, listing: Listing, code: str, changed: ChangedMeanwhile | None) -> HttpResponse:
     if changed is None:
         return redirect(_words_url(listing))
     listing.refresh_from_db()
@@ -80,6 +104,7 @@ def _words_form(request: HttpRequest, listing: Listing, code: str, **context: An
         "code": code,
         "state": words.states[code],
         "state_name": STATE_NAMES[words.states[code]],
+        "can_draft": _may_draft(words, code),
         "can_check": words.states[code] in TO_CHECK,
         "source": words.source,
         "original": [(label, text) for label, text in original if text.value] if code != words.source else [],

@@ -47,21 +47,24 @@ class WordsStep(Step):
         for field in self.fields.values():
             field.widget.attrs.update(in_language(self.written_in))
         self.fields["summary"].widget.attrs["rows"] = 3
-        self.fields["name"].required = False
+        self.fields["name"].required = self._has_name_here() or not self._has_name()
 
     def read(self) -> dict[str, Any]:
         return {name: getattr(self.version, f"{name}_{self.written_in}") or "" for name in WORDS}
 
     def clean(self) -> dict[str, Any]:
-        """A name is needed with other words in the language, and wherever the listing has none at all."""
+        """Other words in a language need a name in it."""
         typed = self.cleaned_data
-        others = [
-            getattr(self.version, f"name_{code}") for code, _name in settings.LANGUAGES if code != self.written_in
-        ]
-        is_needed = self.initial["name"] or typed.get("summary") or typed.get("description") or not any(others)
-        if is_needed and not typed.get("name") and "name" not in self.errors:
+        has_other_words = typed.get("summary") or typed.get("description")
+        if has_other_words and not typed.get("name") and "name" not in self.errors:
             self.add_error("name", GIVE_A_NAME)
         return typed
+
+    def _has_name_here(self) -> bool:
+        return bool(getattr(self.version, f"name_{self.written_in}"))
+
+    def _has_name(self) -> bool:
+        return any(getattr(self.version, f"name_{code}") for code, _name in settings.LANGUAGES)
 
     def values(self) -> dict[str, Any]:
         """Words that a person changed are no longer a machine's."""

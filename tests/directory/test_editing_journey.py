@@ -75,10 +75,11 @@ def written_down(volunteer, directory):
     return newest(Listing.objects.get(slug="tuesday-play"))
 
 
-def test_a_new_volunteer_fills_in_all_steps(written_down):
+def test_a_new_volunteer_fills_in_all_steps(written_down, client):
     listing, session = written_down, written_down.sessions.get()
 
     assert not listing.live
+    assert client.get("/en/groups/tuesday-play/").status_code == 404
     assert (listing.name_en, listing.summary_en) == ("Tuesday play", "Toys and tea.")
     assert [category.key for category in listing.categories.all()] == ["play"]
     assert (listing.age_from_months, listing.age_to_months, listing.languages_spoken) == (6, 48, ["en", "ur"])

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 import pytest
 
-from directory.models import Editorship, Listing, Venue
+from directory.models import Editorship, Venue
 from directory.moderation.operations import newest
 
 HOME = "/en/my-groups/acorns/"
@@ -131,53 +131,6 @@ def test_money_is_typed_as_people_type_it(editor, tea, typed, pence):
     assert newest(tea).cost_pence == pence
 
 
-def test_words_are_stored_in_the_language_they_are_written_in(editor, tea):
-    url = f"{TEA}what/".replace("/en/", "/ur/")
-    editor.post(url, {"was": was(editor, url), "name": "چائے اور باتیں", "summary": "سب کے لیے"})
-
-    version = newest(tea)
-    assert (version.name_ur, version.summary_ur, version.name_en) == ("چائے اور باتیں", "سب کے لیے", "Tea together")
-    assert version.machine_drafted == []
-
-
-def test_a_listing_can_be_started_in_urdu_alone(editor, tea):
-    there = editor.post("/ur/my-groups/acorns/new-listing/", {"name": "کھیل"})["Location"]
-    listing = Listing.objects.exclude(pk=tea.pk).get()
-
-    assert there == f"/ur/my-groups/acorns/listings/{listing.slug}/what/"
-    assert (newest(listing).name_ur, newest(listing).name_en, listing.live) == ("کھیل", None, False)
-    page = editor.get(there.replace("/ur/", "/en/").replace("what/", "")).content.decode()
-    assert "somebody has to give the name in English too" in page
-    assert "There are no words in this language yet" in editor.get(there.replace("what", "preview/en")).content.decode()
-    assert editor.get(there.replace("what", "preview/ur")).status_code == 200
-
-
-def test_a_machines_words_are_checked_and_age_with_the_english(editor, tea):
-    def state():
-        rows = editor.get(f"{TEA}words/").context["rows"]
-        return next(state for code, state, _name in rows if code == "ur")
-
-    assert state() == "part"
-    url = f"{TEA}words/ur/"
-    tea.refresh_from_db()
-    editor.post(url, {"was": was(editor, url), "name": "چائے", "summary": "سب کے لیے چائے"})
-    assert state() == "checked"
-    english = f"{TEA}words/en/"
-    editor.post(english, {"was": was(editor, english), "name": "Tea together", "summary": "Tea for everybody."})
-    assert state() == "out-of-date"
-    editor.post(url, {"was": was(editor, url), "check": "yes"})
-    assert state() == "checked"
-
-
-def test_whoever_reads_a_machines_words_may_say_that_they_are_right(editor, directory):
-    directory.listing("songs", name_ur="گیت", machine_drafted=["ur", "pl"])
-    url = f"{HOME}listings/songs/words/ur/"
-    assert "Written by a machine, not checked" in editor.get(url).content.decode()
-    editor.post(url, {"was": was(editor, url), "check": "yes"})
-
-    assert newest(Listing.objects.get(slug="songs")).machine_drafted == ["pl"]
-
-
 def test_the_second_of_two_people_is_told_and_overwrites_nothing(editor, other, tea):
     url = f"{TEA}contact/"
     seen = was(other, url)
@@ -187,7 +140,7 @@ def test_the_second_of_two_people_is_told_and_overwrites_nothing(editor, other, 
     page = other.post(url, {"was": seen, **typed})
     text = page.content.decode()
     assert page.status_code == 200
-    assert "amina@example.org saved it on" in text
+    assert "<bdi>amina@example.org</bdi> saved it on" in text
     assert "01582 222222" in text
     assert 'value="01582 333333"' in text
     # What this person did not touch is the other's by now.
@@ -303,7 +256,7 @@ def test_a_time_that_two_people_change_at_once(editor, other, tea):
     page = other.post(url, {"was": seen, **mine, "starts": "11:00"})
 
     text = page.content.decode()
-    assert "amina@example.org saved it on" in text
+    assert "<bdi>amina@example.org</bdi> saved it on" in text
     assert "09:00" in text
     assert 'value="11:00"' in text
     assert newest(tea).sessions.get().starts == time(9)
@@ -324,16 +277,6 @@ def test_a_preview_shows_the_newest_version_and_says_so(editor, tea):
     assert "Back to the steps" in in_urdu
     assert editor.get(f"{TEA}preview/xx/").status_code == 404
     assert "Tea and cake" not in editor.get("/en/groups/tea/").content.decode()
-
-
-def test_nobody_has_to_translate_before_ticking_a_box(editor, tea, directory):
-    directory.category("play")
-    url = f"{TEA}what/".replace("/en/", "/pl/")
-    assert editor.post(url, {"was": was(editor, url), "name": "", "categories": ["play"]}).status_code == 302
-    assert [one.key for one in newest(tea).categories.all()] == ["play"]
-
-    refused = editor.post(url, {"was": was(editor, url), "name": "", "summary": "Herbata"})
-    assert set(refused.context["form"].errors) == {"name"}
 
 
 @pytest.mark.parametrize("number", ["9" * 5000, "9" * 18, "-1", "x", "٣"])
@@ -364,3 +307,15 @@ def test_more_than_there_is_room_for_is_refused_kindly(editor, page, name, longe
     refused = editor.post(url, {"was": was(editor, url), **answers, name: long.get(name, "a" * (longest + 1))})
 
     assert set(refused.context["form"].errors) == {name}
+
+
+def test_a_time_that_staff_publish_meanwhile_is_changed_and_not_doubled(editor, tea):
+    editor.post(f"{TEA}when/new/", {"was": was(editor, f"{TEA}when/new/"), **SESSION})
+    url = f"{TEA}when/2/"
+    seen = was(editor, url)
+    newest(tea).save_revision().publish()
+    published = newest(tea).sessions.get(weekday=3)
+
+    assert editor.post(url, {"was": seen, **SESSION, "ends": "15:00"}).status_code == 302
+    changed = newest(tea).sessions.get(weekday=3)
+    assert (changed.pk, changed.ends, newest(tea).sessions.count()) == (published.pk, time(15), 2)
