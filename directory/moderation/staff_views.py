@@ -51,8 +51,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 @for_moderators
 def change(request: HttpRequest, model: str, key: int) -> HttpResponse:
     record = _record(model, key)
-    proposal = proposal_of(record)
-    if proposal is None:
+    proposal, what = proposal_of(record), waiting(record)
+    if proposal is None or (record.live and not what):
         messages.success(request, f"Nothing of {record} waits any more.")
         return redirect(QUEUE)
     if request.method == "POST":
@@ -64,7 +64,7 @@ def change(request: HttpRequest, model: str, key: int) -> HttpResponse:
         "group": record if isinstance(record, Group) else record.group,
         "proposal": proposal,
         "rows": rows(record),
-        "seen": fingerprint(waiting(record)),
+        "seen": fingerprint(what),
         "reasons": REASONS,
     }
     return render(request, "directory/cms/moderation_change.html", context)
