@@ -31,7 +31,7 @@ def changed_meanwhile(current: Record) -> ChangedMeanwhile:
 def publish(version: Record, names: tuple[str, ...], actor: User) -> Revision:
     """Raises ValidationError for what these fields may not say. Whether this person may was asked before: an editor of
     a group has no rights in the CMS."""
-    check(version, names, as_live=True)
+    check(version, names)
     _keep_what_was_seen(version)
     revision = version.save_revision(user=actor, clean=False)
     revision.publish(user=actor, skip_permission_checks=True)
