@@ -2,6 +2,7 @@ from django.urls import path
 
 import directory.accounts.urls
 import directory.editing.urls
+from directory.confirming import views as confirming
 from directory.editors import views
 from directory.moderation import editor_views as moderation
 from directory.problems import views as problems
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     *directory.accounts.urls.urlpatterns,
     path("<slug:key>/", views.group_page, name="group"),
+    path("<slug:key>/listings/<slug:slug>/still-right/", confirming.still_right_in_area, name="confirm"),
     path("<slug:key>/figures/", tallies.figures, name="figures"),
     path("<slug:key>/problems/", problems.problems, name="problems"),
     path("<slug:key>/problems/<int:number>/", problems.answer_problem, name="answer-problem"),

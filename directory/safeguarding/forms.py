@@ -88,7 +88,7 @@ class EvidenceForm(forms.Form):
         given = ("file", "number", "said")
         if not self.errors and not self.has_file_already and not any(self.cleaned_data.get(name) for name in given):
             self.add_error(None, gettext("Give a file or a number, or say something about it."))
-        if self.errors and self.files and "file" not in self.errors:
+        if self.errors and "file" in self.files and "file" in self.fields and "file" not in self.errors:
             self.add_error("file", gettext("Choose the file again."))
 
     @property

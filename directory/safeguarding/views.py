@@ -73,7 +73,10 @@ def _given(request: HttpRequest, group: Group, slot: Slot, form: EvidenceForm) -
     except operations.Infected:
         form.add_error("file", str(wording.VIRUS))
     except operations.ChangedMeanwhile:
-        form.add_error(None, gettext("Somebody else has changed this meanwhile. Look at it again before you save."))
+        form.add_error(
+            None,
+            gettext("Somebody else has changed this meanwhile. Open this page again and look at it, then give yours."),
+        )
     return form.is_valid()
 
 

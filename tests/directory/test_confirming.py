@@ -203,6 +203,21 @@ def test_staff_see_what_is_not_confirmed_and_confirm_it_on_the_telephone(client,
     assert "Tea together" not in text_of(client.get("/cms/reports/listings/results/"))
 
 
+def test_an_editor_confirms_in_the_groups_area_and_another_groups_editor_cannot(client, listing, clock, directory):
+    clock.day(270)
+    stranger = User.objects.create_user("stranger")
+    Editorship.objects.create(group=directory.group("oaks"), user=stranger, since=PUBLISHED)
+    client.force_login(stranger)
+    assert client.post("/en/my-groups/acorns/listings/tea/still-right/").status_code == 404
+    assert not is_found(client, listing)
+
+    client.force_login(User.objects.get(username="volunteer-0"))
+    assert "Families do not see this any more" in text_of(client.get("/en/my-groups/acorns/listings/tea/"))
+    answer = client.post("/en/my-groups/acorns/listings/tea/still-right/", follow=True)
+    assert "Families see that it was checked today" in text_of(answer)
+    assert is_found(client, listing)
+
+
 def test_only_who_publishes_listings_may_confirm_in_the_cms(client, listing, clock, django_user_model):
     clock.day(270)
     typist = django_user_model.objects.create_user("typist", is_staff=True)

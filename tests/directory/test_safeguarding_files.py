@@ -62,6 +62,7 @@ GIF_AND_JS = b"GIF89a/*" + bytes(20) + b"*/=1;alert(1)//"
         (picture("JPEG")[:-200], Reason.DAMAGED),
         (many_scans(), Reason.DAMAGED),
         (png_that_says(10_000, 10_000), Reason.TOO_MANY_PIXELS),
+        (png_that_says(9_000, 5_000), Reason.TOO_MANY_PIXELS),
         (png_that_says(2**31 - 1, 2**31 - 1), Reason.TOO_MANY_PIXELS),
         (PDF + bytes(LARGEST_BYTES), Reason.TOO_LARGE),
     ],

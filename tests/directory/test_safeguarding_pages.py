@@ -116,6 +116,14 @@ def test_nothing_at_all_is_no_evidence(amina):
     assert errors(fill(amina, POLICY)) == ["Give a file or a number, or say something about it."]
 
 
+def test_a_file_that_nobody_asked_for_is_passed_over(amina):
+    address = OVERVIEW + "registration/"
+    assert len(errors(fill(amina, address, file=upload()))) == 1
+    assert len(errors(fill(amina, address, file=upload(), number="1" * 31))) == 1
+    fill(amina, address, file=upload(), number="1234567")
+    assert not Evidence.objects.get().file
+
+
 def test_of_two_people_the_second_is_told(amina, group, client):
     was = page(amina.get(POLICY)).select_one("[name=was]").get("value", "")
     fill(amina, POLICY, said="first")
