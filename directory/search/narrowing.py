@@ -15,6 +15,7 @@ from directory.search.segments import Segment
 from places.distance import EARTH_RADIUS
 
 FAR = np.float32(np.inf)
+CATEGORY = "category"
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,13 @@ def narrowed(
 
 
 def preference(segment: Segment, preferred: Filters) -> Weights:
-    """How well each document suits these filters, of 1: half for passing, half for being for nothing else."""
-    shares = [segment.facets.share(facet, values) for facet, values in preferred.items()]
-    suits = [((share > 0) + share) / np.float32(2) for share in shares]
+    """How well each document suits these filters, of 1: half for passing, half for being for nothing else. A category's
+    words count less already where there are several."""
+    shares = {facet: segment.facets.share(facet, values) for facet, values in preferred.items()}
+    suits = [
+        (share > 0).astype(np.float32) if facet == CATEGORY else ((share > 0) + share) / np.float32(2)
+        for facet, share in shares.items()
+    ]
     return np.mean(suits, axis=0, dtype=np.float32) if suits else np.zeros(segment.size, np.float32)
 
 
