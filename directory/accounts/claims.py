@@ -19,7 +19,9 @@ from directory.accounts.models import Claim
 from directory.accounts.people import add_editor
 from directory.accounts.telling import tell_editors, tell_person
 from directory.groups import NO_KEYS
-from directory.models import Group, Listing
+from directory.models import Group, Listing, Proposal
+from directory.moderation.decisions import approve
+from directory.moderation.operations import propose
 from notices.operations import tell
 
 CODE_LASTS = timedelta(days=1)
@@ -124,8 +126,8 @@ def add_group(
         key=_new_key(name), name=name, charity_number=charity_number, phone=phone, language=language, live=False
     )
     group.save()
-    group.save_revision(user=user, log_action=False)
     log(instance=group, action="wagtail.create", user=user)
+    propose(record=group, values={}, actor=user, was=None, now=now)
     add_editor(group=group, user=user, language=language, actor=user, now=now, cause=f"group {group.pk} added")
     Claim.objects.create(
         group=group, user=user, language=language, is_new=True, postcode=postcode, made_at=now, for_staff_since=now
@@ -134,14 +136,20 @@ def add_group(
 
 
 @transaction.atomic
-def decide(*, claim: Claim, refused_for: str, actor: User, now: datetime) -> bool:
-    """Staff's answer, told to the person; empty: approved. False where another decided meanwhile."""
+def decide(*, claim: Claim, refused_for: str, actor: User, now: datetime, seen: str = "") -> bool:
+    """Staff's answer, told to the person; empty: approved. False where another decided meanwhile.
+
+    A new group is shown to families as staff saw it: `seen` is the fingerprint of that. Raises ChangedMeanwhile.
+    """
     claim = Claim.objects.select_for_update().select_related("group", "user").get(pk=claim.pk)
     if claim.decided_at:
         return False
     _decide(claim, is_approved=not refused_for, actor=actor, now=now, refused_for=refused_for)
     if claim.is_new and claim.is_approved:
-        claim.group.get_latest_revision().publish(user=actor)
+        approve(record=claim.group, actor=actor, seen=seen, now=now)  # which tells the person
+        return True
+    if claim.is_new:
+        Proposal.objects.filter(group=claim.group).delete()
     with translation.override(claim.language):
         values = {"reason": reason_in_words(refused_for)} if refused_for else {}
     tell_person(

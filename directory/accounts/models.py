@@ -19,7 +19,8 @@ def _language() -> models.CharField:
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def is_open(self) -> "ClaimQuerySet":
-        return self.filter(decided_at=None)
+        """A new group may have been shown to families by whoever reads what groups change."""
+        return self.filter(decided_at=None).exclude(is_new=True, group__live=True)
 
     def for_staff(self) -> "ClaimQuerySet":
         return self.is_open().exclude(for_staff_since=None).order_by("for_staff_since", "pk")

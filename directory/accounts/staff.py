@@ -17,6 +17,8 @@ from directory.accounts.finding import groups_like, listed_names
 from directory.accounts.look_alikes import Described
 from directory.accounts.models import Claim
 from directory.groups import Group
+from directory.moderation.operations import ChangedMeanwhile, waiting
+from directory.moderation.versions import fingerprint
 
 RIGHTS = ("directory.change_group", "directory.publish_group")
 
@@ -56,7 +58,12 @@ def decide_claim(request: HttpRequest, number: int) -> HttpResponse:
         if "approve" not in request.POST and refused_for not in Claim.Refusal.values:
             messages.error(request, "Say why it is refused.")
             return redirect("decide-claim", claim.pk)
-        is_ours = claims.decide(claim=claim, refused_for=refused_for, actor=actor, now=timezone.now())
+        seen, now = request.POST.get("seen", ""), timezone.now()
+        try:
+            is_ours = claims.decide(claim=claim, refused_for=refused_for, actor=actor, now=now, seen=seen)
+        except ChangedMeanwhile:
+            messages.error(request, "The group changed something meanwhile. Nothing is approved yet: look again.")
+            return redirect("decide-claim", claim.pk)
         if is_ours:
             messages.success(request, f"{claim.user.email} is told of your answer.")
         else:
@@ -76,6 +83,7 @@ def _about(claim: Claim) -> dict:
         "names": listed_names(group),
         "editors": group.editorships.select_related("user"),
         "addresses": claims.listed_addresses(group),
+        "seen": fingerprint(waiting(group)),
         "alike": [one.group for one in groups_like(described) if one.group != group] if claim.is_new else [],
     }
 

@@ -1,5 +1,6 @@
 """Staff decide on claims, and pass a group on whose volunteer is lost."""
 
+import re
 from datetime import timedelta
 
 from django.contrib.auth.models import User
@@ -11,7 +12,8 @@ from wagtail.models import ModelLogEntry
 import pytest
 
 from directory.accounts.claims import decide
-from directory.models import Claim, Editorship, Group
+from directory.models import Claim, Editorship, Group, Proposal
+from directory.moderation.operations import propose
 from notices.models import Notice
 from tests.directory.accounts import Person, text
 
@@ -110,10 +112,48 @@ def test_a_new_group_is_published(staff, amina, directory):
     claim = Claim.objects.get()
     assert not Group.objects.get().live
 
-    staff.post(f"/cms/claims/{claim.pk}/", {"approve": ""})
+    staff.post(f"/cms/claims/{claim.pk}/", {"approve": "", "seen": seen_on(staff, claim)})
 
     assert Group.objects.get().live
     assert editors(Group.objects.get()) == [amina.email]
+    assert "change-approved" in Notice.objects.values_list("message", flat=True)
+
+
+def test_what_a_new_group_changes_meanwhile_is_not_published_unseen(staff, amina, directory):
+    amina.post("add/", name="Oaks", add="")
+    claim, group = Claim.objects.get(), Group.objects.get()
+    seen = seen_on(staff, claim)
+    propose(
+        record=group,
+        values={"phone": "0900 123456"},
+        actor=claim.user,
+        was=group.latest_revision_id,
+        now=timezone.now(),
+    )
+
+    answer = staff.post(f"/cms/claims/{claim.pk}/", {"approve": "", "seen": seen}, follow=True)
+
+    assert "changed something meanwhile" in text(answer)
+    assert not Group.objects.get().live
+
+
+def test_a_new_group_waits_in_one_place_only_once_it_is_decided(staff, amina, directory):
+    amina.post("add/", name="Oaks", add="")
+    group = Group.objects.get()
+    assert "Oaks" in text(staff.get("/cms/changes/"))
+    group.get_latest_revision().publish(user=User.objects.get(username="admin"))
+    assert not Claim.objects.for_staff().exists()
+
+
+def test_a_new_group_that_is_refused_waits_no_longer(staff, amina, directory):
+    amina.post("add/", name="Oaks", add="")
+    staff.post(f"/cms/claims/{Claim.objects.get().pk}/", {"refused_for": "twice"})
+    assert not Proposal.objects.exists()
+    assert not Group.objects.get().live
+
+
+def seen_on(staff, claim):
+    return re.search(r'name="seen" value="(\w+)"', text(staff.get(f"/cms/claims/{claim.pk}/")))[1]
 
 
 def test_a_group_is_passed_on_and_it_is_recorded(staff, acorns):
