@@ -31,7 +31,7 @@ def changed_meanwhile(current: Record) -> ChangedMeanwhile:
 def publish(version: Record, names: tuple[str, ...], actor: User) -> Revision:
     """Raises ValidationError for what these fields may not say. Whether this person may was asked before: an editor of
     a group has no rights in the CMS."""
-    check(version, names, as_live=True)
+    check(version, names)
     _keep_what_was_seen(version)
     revision = version.save_revision(user=actor, clean=False)
     revision.publish(user=actor, skip_permission_checks=True)
@@ -41,11 +41,8 @@ def publish(version: Record, names: tuple[str, ...], actor: User) -> Revision:
 def _keep_what_was_seen(record: Record) -> None:
     """A record that was seeded, imported or written past its revisions has no version to go back to."""
     current = fresh(record)
-    if not current.live:
-        return
-    kept = current.live_revision.content if current.live_revision else {}
-    seen = content_of(current)
-    if kept.keys() < seen.keys() or differences(seen, kept):
+    kept = current.live_revision
+    if current.live and (kept is None or differences(content_of(current), kept.content)):
         note(current, KEEP, None, current.save_revision(clean=False))
 
 

@@ -16,10 +16,11 @@ from wagtail.admin import messages
 from directory.models import Group, Listing
 from directory.moderation import decisions, queries
 from directory.moderation.in_words import rows
-from directory.moderation.labels import labels
+from directory.moderation.labels import label, labels
 from directory.moderation.proposals import proposal_of
 from directory.moderation.publishing import ChangedMeanwhile
 from directory.moderation.reasons import REASONS
+from directory.moderation.rules import kind_of
 from directory.moderation.versions import Record, fingerprint, newest, waiting
 
 RIGHT = "directory.publish_listing"
@@ -51,8 +52,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 @for_moderators
 def change(request: HttpRequest, model: str, key: int) -> HttpResponse:
     record = _record(model, key)
-    proposal = proposal_of(record)
-    if proposal is None:
+    proposal, what = proposal_of(record), waiting(record)
+    if proposal is None or (record.live and not what):
         messages.success(request, f"Nothing of {record} waits any more.")
         return redirect(QUEUE)
     if request.method == "POST":
@@ -64,8 +65,9 @@ def change(request: HttpRequest, model: str, key: int) -> HttpResponse:
         "group": record if isinstance(record, Group) else record.group,
         "proposal": proposal,
         "rows": rows(record),
-        "seen": fingerprint(waiting(record)),
+        "seen": fingerprint(what),
         "reasons": REASONS,
+        "form": f"wagtailsnippets_directory_{model}:edit",
     }
     return render(request, "directory/cms/moderation_change.html", context)
 
@@ -103,7 +105,7 @@ def _decide(request: HttpRequest, record: Record, model: str) -> HttpResponse:
     except ChangedMeanwhile as changed:
         messages.error(request, f"{_changed(changed)} Nothing was decided: look at it again.")
     except ValidationError as error:
-        messages.error(request, f"This cannot be shown to families: {' '.join(error.messages)}")
+        messages.error(request, _why_not(error))
     except ValueError as error:
         messages.error(request, str(error))
     return redirect(CHANGE, model, record.pk) if proposal_of(record) else redirect(QUEUE)
@@ -134,8 +136,16 @@ def _roll_back(request: HttpRequest, record: Record, model: str) -> HttpResponse
     except ChangedMeanwhile as meanwhile:
         messages.error(request, f"{_changed(meanwhile)} Nothing was rolled back: look at it again.")
     except ValidationError as error:
-        messages.error(request, f"This cannot be shown to families: {' '.join(error.messages)}")
+        messages.error(request, _why_not(error))
     return redirect(HISTORY, model, record.pk)
+
+
+def _why_not(error: ValidationError) -> str:
+    faults = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    said = (
+        f"{label(field)}: {' '.join(texts)}" if kind_of(field) else " ".join(texts) for field, texts in faults.items()
+    )
+    return f"This cannot be shown to families. {' '.join(said)}"
 
 
 def _number(text: str) -> int | None:

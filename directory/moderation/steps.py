@@ -32,9 +32,8 @@ def content_of_step(version: Record, values: Mapping[str, Any]) -> dict[str, Any
     return {name: content[name] for name in values}
 
 
-def check(version: Record, names: Iterable[str], *, as_live: bool = False) -> None:
-    """Raises ValidationError, by field, for what these fields may not say; `as_live`, for what families may not see."""
-    version.live = version.live or as_live
+def check(version: Record, names: Iterable[str]) -> None:
+    """Raises ValidationError, by field, for what these fields may not say."""
     names = set(names)
     others = [field.name for field in version._meta.fields if field.name not in names]
     version.clean_fields(exclude=others)

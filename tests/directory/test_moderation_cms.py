@@ -98,6 +98,13 @@ def test_the_queue_says_what_a_group_is_not_shown_for(client, sam, tea):
     assert "No insurance" in html
 
 
+def test_what_families_see_by_now_waits_no_longer(client, sam, tea, address):
+    type(tea).objects.update(description_en="A pot of tea.", description_ur="چائے", cost_pence=0)
+
+    assert "Nothing waits." in client.get(reverse(QUEUE)).content.decode()
+    assert client.post(address, {"all": "", "seen": ""}).url == reverse(QUEUE)
+
+
 def test_an_empty_queue(client, sam):
     assert "Nothing waits." in client.get(reverse(QUEUE)).content.decode()
 

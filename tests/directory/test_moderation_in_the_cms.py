@@ -1,11 +1,14 @@
 """Staff edit a listing in the CMS while its group has changed it: nothing is published unseen, and nothing is lost."""
 
+import re
+
 from django.urls import reverse
 
 import pytest
 
 from directory.models import Listing, Proposal
 from directory.moderation.operations import newest, waiting
+from notices.models import Notice
 from tests.directory.moderated import change, editor_of, new_listing, seen, staff
 from tests.directory.test_directory_editing import form  # noqa: F401  a fixture
 
@@ -124,3 +127,18 @@ def test_a_spreadsheet_leaves_the_change_of_the_group(directory, tea):
         "01632 960101",
     )
     assert newest(tea).email == "tea@example.org"
+
+
+def test_staff_correct_what_is_new_and_approve_it_in_the_queue(client, sam, directory, amina, edit):
+    walks = new_listing(directory.group(), amina, name_ur="سیر")
+    queued = reverse("moderation-change", args=["listing", walks.pk])
+    seen_now = re.search(r'name="seen" value="(\w+)"', client.get(queued).content.decode())[1]
+    html = client.post(queued, {"all": "", "seen": seen_now}, follow=True).content.decode()
+    assert "This cannot be shown to families. Name (English): " in html
+
+    edit(walks, name_en="Walks", name_ur="سیر")
+    seen_now = re.search(r'name="seen" value="(\w+)"', client.get(queued).content.decode())[1]
+    client.post(queued, {"all": "", "seen": seen_now})
+
+    assert (seen(walks).live, seen(walks).name_en, seen(walks).name_ur) == (True, "Walks", "سیر")
+    assert Notice.objects.filter(message="change-approved", address=amina.email).count() == 1
