@@ -1,6 +1,7 @@
 """What a listing says in each language: missing, a machine's draft, out of date or checked; and how families see it."""
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -62,6 +63,8 @@ def preview(request: HttpRequest, listing: Listing, code: str) -> HttpResponse:
     context["previews"] = [(one, reverse("editors:preview", args=_args(listing, one))) for one in LANGUAGES]
     with translation.override(code):
         detail = families.detail(version, code, now=timezone.now())
+        if not listing.is_listed:  # its calendar file is nowhere yet
+            detail = replace(detail, card=replace(detail.card, key=0))
         context |= {"detail": detail, "listing": detail.card, "shortlist": None}
         return render(request, "directory/editing/preview.html", context)
 

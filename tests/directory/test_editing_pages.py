@@ -279,6 +279,17 @@ def test_a_preview_shows_the_newest_version_and_says_so(editor, tea):
     assert "Tea and cake" not in editor.get("/en/groups/tea/").content.decode()
 
 
+def test_a_preview_of_a_draft_leads_to_no_page_that_is_not_there(editor, tea):
+    draft = editor.post(f"{HOME}new-listing/", {"name": "Songs"})["Location"].replace("what/", "")
+    for day in ("1", "2"):
+        url = f"{draft}when/new/"
+        editor.post(url, {"was": was(editor, url), **SESSION, "weekday": day})
+
+    preview = editor.get(f"{draft}preview/en/").content.decode()
+    assert "Every Tuesday" in preview
+    assert "/en/groups/songs/" not in preview
+
+
 @pytest.mark.parametrize("number", ["9" * 5000, "9" * 18, "-1", "x", "٣"])
 def test_a_made_up_version_is_nobodys_and_overwrites_nothing(editor, tea, number):
     url = f"{TEA}contact/"
