@@ -1,5 +1,6 @@
 """Saying that a group is one's own, and proving it: with the address that is listed, or before staff."""
 
+import re
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
@@ -22,8 +23,11 @@ from directory.groups import NO_KEYS
 from directory.models import Group, Listing, Proposal
 from directory.moderation.decisions import approve
 from directory.moderation.operations import propose
+from notices.models import Channel
 from notices.operations import tell
+from notices.texts import can_send_texts
 
+MOBILE = re.compile(r"(07|\+?447)\d{9}$")
 CODE_LASTS = timedelta(days=1)
 REFUSED_FOR = timedelta(days=30)
 MOST_CODES = 3
@@ -41,6 +45,15 @@ def listed_addresses(group: Group) -> list[str]:
     return [address.lower() for address in dict.fromkeys([group.email, *listed]) if address]
 
 
+def code_goes_to(group: Group) -> tuple[Channel, str] | None:
+    """The first address that families read, else the first mobile phone; None where there is neither."""
+    if addresses := listed_addresses(group):
+        return Channel.EMAIL, addresses[0]
+    listed = Listing.objects.listed().filter(group=group).values_list("phone", flat=True)
+    mobiles = [phone for phone in (group.phone, *listed) if MOBILE.match(re.sub(r"[^\d+]", "", phone))]
+    return (Channel.TEXT, mobiles[0]) if mobiles and can_send_texts() else None
+
+
 @transaction.atomic
 def claim(*, group: Group, user: User, now: datetime, language: str) -> Claim:
     """A person whose proved address is the listed one edits at once; else a code goes there; else staff decide.
@@ -56,26 +69,26 @@ def claim(*, group: Group, user: User, now: datetime, language: str) -> Claim:
     addresses = listed_addresses(group)
     if EmailAddress.objects.filter(user=user, verified=True, email__in=addresses).exists():
         _decide(found, is_approved=True, actor=None, now=now)
-    elif addresses:
-        send_code(found, now=now)
-    else:
+    elif not send_code(found, now=now):
         ask_staff(claim=found, note="", now=now)
     return found
 
 
 @transaction.atomic
 def send_code(claim: Claim, *, now: datetime) -> bool:
-    """Whether one more was sent, to the first address that is listed."""
-    addresses = listed_addresses(claim.group)
-    if not addresses or claim.codes_sent >= MOST_CODES:
+    """Whether one more was sent, to where families reach the group."""
+    goes_to = code_goes_to(claim.group)
+    if not goes_to or claim.codes_sent >= MOST_CODES:
         return False
+    channel, address = goes_to
     code = codes.new_code()
     claim.code_digest, claim.code_sent_at, claim.wrong_tries = _digest(claim, code), now, 0
     claim.codes_sent += 1
     claim.save()
     tell(
-        message="claim-code",
-        address=addresses[0],
+        message="claim-code" if channel == Channel.EMAIL else "claim-code-text",
+        channel=channel,
+        address=address,
         values={"group": claim.group.name, "person": claim.user.email, "code": code},
         cause=f"claim {claim.pk} code {claim.codes_sent}",
         now=now,

@@ -57,7 +57,7 @@ def claimed(request: SignedInRequest, number: int) -> HttpResponse:
         if claims.prove(claim=made, typed=form.cleaned_data["code"], now=now):
             return redirect("editors:group", made.group.key)
         made.refresh_from_db()
-        form.add_error("code", gettext("This is not the code of the newest e-mail. Look again, or ask for a new code."))
+        form.add_error("code", gettext("This is not the code that was sent last. Look again, or ask for a new code."))
     return _claim_page(request, made, form=form)
 
 

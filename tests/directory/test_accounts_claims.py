@@ -11,8 +11,9 @@ from wagtail.models import ModelLogEntry
 import pytest
 
 from directory.models import Claim, Editorship, Group
+from notices.delivery import deliver_due
 from notices.models import Notice
-from tests.directory.accounts import Person, text
+from tests.directory.accounts import CODE, Person, text
 
 pytestmark = pytest.mark.django_db
 
@@ -257,3 +258,26 @@ def test_who_edits_a_group_already_is_led_to_it(amina, acorns):
 
     assert amina.post("claims/of/acorns/").url == "/en/my-groups/acorns/"
     assert not Claim.objects.exists()
+
+
+@pytest.mark.parametrize("phone", ["07700 900123", "+44 7700 900123"])
+def test_where_no_address_is_listed_the_code_goes_to_the_groups_mobile(amina, acorns, settings, tmp_path, phone):
+    settings.TEXTS_DIR = tmp_path / "texts"
+    Group.objects.update(email="", phone=phone)
+    amina.post("claims/of/acorns/")
+    deliver_due(timezone.now)
+    (words,) = (path.read_text(encoding="utf-8") for path in settings.TEXTS_DIR.iterdir())
+    assert words.startswith(f"To: {phone}")
+
+    amina.post(f"claims/{Claim.objects.get().pk}/", code=CODE.search(words)[0])
+
+    assert edits(amina, acorns)
+
+
+@pytest.mark.parametrize(("phone", "folder"), [("01582 4960123", "texts"), ("07700 900123", None)])
+def test_what_can_take_no_text_leaves_the_claim_to_staff(amina, acorns, settings, tmp_path, phone, folder):
+    settings.TEXTS_DIR = folder and tmp_path / folder
+    Group.objects.update(email="", phone=phone)
+    amina.post("claims/of/acorns/")
+    assert Claim.objects.for_staff().count() == 1
+    assert not Notice.objects.filter(message__startswith="claim-code").exists()
