@@ -7,7 +7,8 @@ from django.utils.translation import get_language
 
 from directory.editing.access import for_editors_of_listing
 from directory.editing.operations import add_picture, save
-from directory.editing.picture_step import PictureStep, PictureWordsStep
+from directory.editing.picture_files import Refusal
+from directory.editing.picture_step import WHY_REFUSED, PictureStep, PictureWordsStep
 from directory.editing.saving import kept, name_of
 from directory.editing.step import columns
 from directory.editing.views import shown, step_url
@@ -25,6 +26,8 @@ def pictures_page(request: HttpRequest, listing: Listing) -> HttpResponse:
 def new_picture(request: HttpRequest, listing: Listing) -> HttpResponse:
     language = get_language() or ENGLISH
     form = PictureStep(request.POST or None, request.FILES, version=newest(listing), language=language)
+    if "file" in getattr(request, "files_too_large", ()):
+        form.fields["file"].error_messages["required"] = WHY_REFUSED[Refusal.TOO_HEAVY]
     if request.method == "POST" and form.is_valid():
         content, ending = form.cleaned_data["file"]
         add_picture(

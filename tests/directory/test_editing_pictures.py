@@ -202,3 +202,11 @@ def test_words_in_urdu_alone_leave_a_plain_english(volunteer):
     volunteer.post(URL.replace("/en/", "/ur/"), {"file": upload(picture()), **answers})
 
     assert [(one.alt_en, one.alt_ur) for one in shown(listing)] == [("A picture from the group", "بچے گاتے ہیں")]
+
+
+def test_a_file_that_was_dropped_on_its_way_in_is_said_to_be_too_large(volunteer, settings):
+    settings.LARGEST_FILE_RECEIVED = 10
+    file = SimpleUploadedFile("us.jpg", picture(), "image/jpeg")
+    answer = volunteer.post(URL, {"file": file, "alt": "We sing", "agreed": "on"})
+    assert "This file is too large" in answer.content.decode()
+    assert "We sing" in answer.content.decode()
