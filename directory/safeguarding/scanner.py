@@ -1,5 +1,4 @@
-"""Asks a scanner for viruses about a file: clamd, in its own protocol (man clamd, INSTREAM). The packages that speak it
-were last kept in 2014 and 2017."""
+"""Asks a scanner for viruses about a file: clamd, in its own protocol (man clamd, INSTREAM)."""
 
 import socket
 import struct

@@ -9,7 +9,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from notices.delivery import deliver_due
-from portal.daily import do_daily
+from portal.tasks import DAILY, OFTEN, do
 
 logger = logging.getLogger(__name__)
 SECONDS_BETWEEN = 5
@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *, once: bool, with_parent: bool, **options) -> None:
         if once:
-            do_daily(timezone.now())
+            do([*DAILY, *OFTEN], timezone.now())
             self.stdout.write(f"{deliver_due(timezone.now)} sent.")
             return
         stopped, parent = Event(), os.getppid()
@@ -41,8 +41,9 @@ class Command(BaseCommand):
         try:
             close_old_connections()
             if self.looked_at != today:
-                do_daily(timezone.now())
+                do(DAILY, timezone.now())
                 self.looked_at = today
+            do(OFTEN, timezone.now())
             deliver_due(timezone.now)
         except DatabaseError:
             logger.exception("The messages cannot be read.")

@@ -1,7 +1,8 @@
-"""What is to be looked at once a day, and can be asked for at any time: what was done already is not done again."""
+"""What the worker looks at besides messages: some things once a day, some as often as it can. What was done already is
+not done again, so any number of workers may ask."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,15 +10,17 @@ from django.db import DatabaseError
 
 from directory.confirming.operations import ask_groups
 from directory.problems.operations import forget_answered
-from directory.safeguarding.operations import remind_of_expiry, scan_waiting
+from directory.safeguarding.operations import remind_of_expiry, scan_waiting, sweep
 from directory.tallies.notes import write_notes
 
 logger = logging.getLogger(__name__)
-DAILY: tuple[Callable[..., Any], ...] = (ask_groups, forget_answered, remind_of_expiry, scan_waiting, write_notes)
+Task = Callable[..., Any]
+DAILY: tuple[Task, ...] = (ask_groups, forget_answered, remind_of_expiry, sweep, write_notes)
+OFTEN: tuple[Task, ...] = (scan_waiting,)
 
 
-def do_daily(now: datetime) -> None:
-    for task in DAILY:
+def do(tasks: Iterable[Task], now: datetime) -> None:
+    for task in tasks:
         try:
             task(now=now)
         except DatabaseError:
