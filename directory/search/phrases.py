@@ -13,7 +13,7 @@ from itertools import groupby
 from directory.search import analysis
 from directory.search.engine import ENGLISH
 from directory.search.question_words import QUESTION_WORDS, QuestionWords
-from directory.search.sound import sound_key
+from directory.search.sound import PRECISE_FROM, sound_key
 from directory.search.widening import SPELT_BY_EAR
 
 # A category's key, a language, and its label and synonyms in it, one a line.
@@ -94,8 +94,9 @@ def _tables(language: str) -> list[QuestionWords]:
 
 
 def _forms(words: Sequence[str], language: str) -> tuple[Forms, ...]:
-    """A single word is not known by its sound alone, and one in Latin letters has its spelling."""
-    sounds = [_sounds(word) if len(words) > 1 and not word.isascii() else frozenset() for word in words]
+    """A single word is known by its sound if that is precise; one in Latin letters has its spelling."""
+    fewest = 1 if len(words) > 1 else PRECISE_FROM
+    sounds = [frozenset() if word.isascii() else _sounds(word, fewest) for word in words]
     return tuple(analysis.forms(word, language) | sound for word, sound in zip(words, sounds, strict=True))
 
 
@@ -105,6 +106,6 @@ def _forms_asked(word: str, language: str, usual: frozenset[str]) -> Forms:
     return forms | (_sounds(word) if word.isascii() and language in SPELT_BY_EAR else frozenset())
 
 
-def _sounds(word: str) -> Forms:
-    key = sound_key(word, fewest_consonants=1)
+def _sounds(word: str, fewest_consonants: int = 1) -> Forms:
+    key = sound_key(word, fewest_consonants)
     return frozenset({SOUND + key} if key else ())

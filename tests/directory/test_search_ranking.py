@@ -66,3 +66,9 @@ def test_name_above_category_above_body(engine, others):
 )
 def test_what_was_published_within_half_a_year_is_fresh(day, fresh):
     assert (day >= fresh_since(TODAY)) is fresh
+
+
+def test_a_category_preferred_counts_the_same_beside_others(engine):
+    both, one = ({"category": frozenset(keys)} for keys in (("play", "rest"), ("play",)))
+    engine.rebuild([group(1, facets=both), group(2, facets=one), group(3)])
+    assert order(engine, preferred={"category": frozenset({"play"})}) == [1, 2, 3]
