@@ -4,6 +4,7 @@ that mailbox alone."""
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
@@ -67,7 +68,8 @@ def change_address(*, user: User, email: str, now: datetime, language: str) -> N
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     user.email = email
     user.save(update_fields=["email"])
-    _tell("address-changed", before, {"address": link("sign-in", language=language)}, now=now, language=language)
+    contact = f"{settings.WAGTAILADMIN_BASE_URL}/{language}/contact/"
+    _tell("address-changed", before, {"address": contact}, now=now, language=language)
 
 
 def _send_code(email: str, *, now: datetime, language: str) -> str:
