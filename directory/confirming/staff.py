@@ -26,7 +26,16 @@ def may_confirm(user) -> bool:
     return user.has_perm("directory.publish_listing")
 
 
-class UnconfirmedListingsView(ReportView):
+class KeepersReport(ReportView):
+    """For those who keep the listings true."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_confirm(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class UnconfirmedListingsView(KeepersReport):
     model = Listing
     page_title = "Listings to confirm"
     page_subtitle = "Nobody has said for a long time that they are right"
@@ -44,11 +53,6 @@ class UnconfirmedListingsView(ReportView):
     ]
     list_export = ["name_en", "group", "known_since", "reminder", "hidden_at"]
     export_filename = "listings-to-confirm"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_confirm(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[Listing]:
         groups = Prefetch("group", queryset=Group.objects.annotate(editors=Count("editorships")))

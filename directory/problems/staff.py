@@ -1,26 +1,23 @@
 """For staff: what families say is wrong, what nobody has answered first."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
 
-from directory.confirming.staff import may_confirm
+from directory.confirming.staff import KeepersReport, may_confirm
 from directory.editors.access import SignedInRequest
 from directory.models import Problem
 from directory.problems.models import Outcome
 from directory.problems.operations import answer
 
 
-class ProblemsView(ReportView):
+class ProblemsView(KeepersReport):
     model = Problem
     page_title = "What families say is wrong"
     page_subtitle = "Each waits for the group's answer, or for yours"
@@ -37,11 +34,6 @@ class ProblemsView(ReportView):
     ]
     list_export = ["listing", "kind", "said_on", "outcome"]
     export_filename = "what-families-say-is-wrong"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_confirm(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[Problem]:
         problems = Problem.objects.select_related("listing__group", "answered_by")
