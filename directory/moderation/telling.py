@@ -1,4 +1,5 @@
-"""What editors are told of staff's decisions: each in their own language, or the group where it has no editor."""
+"""What editors are told of staff's decisions: each in their own language, or the group where it has no editor. And what
+staff are told of."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -6,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from directory.models import Group
@@ -14,6 +16,18 @@ from directory.moderation.proposals import Proposal
 from directory.moderation.reasons import reasons_in_words
 from directory.moderation.versions import Record, newest
 from notices.operations import tell
+
+
+def tell_staff(*, now: datetime) -> None:
+    """Once a day, as long as something waits for them."""
+    if settings.DIRECTORY_EMAIL and Proposal.objects.filter(sent_back_at=None).exists():
+        tell(
+            message="changes-wait",
+            address=settings.DIRECTORY_EMAIL,
+            values={"queue": settings.WAGTAILADMIN_BASE_URL + reverse("moderation")},
+            cause=f"changes wait {localdate(now)}",
+            now=now,
+        )
 
 
 def tell_approved(record: Record, fields: tuple[str, ...], now: datetime) -> None:

@@ -13,6 +13,9 @@ from django.utils.translation import gettext, ngettext
 from babel import Locale
 from babel.dates import format_date
 
+from directory.editing.completeness import completeness
+from directory.editing.queries import said
+from directory.editing.reasons import WHY
 from directory.models import Editorship, Group, Listing, Tally
 from directory.tallies.queries import Met, met
 from notices import operations as notices
@@ -42,7 +45,9 @@ def write_notes(*, now: datetime) -> None:
 def _lines(listings: Iterable[Listing], counted: dict[int, Met], language: str) -> str:
     with translation.override(language):
         return "\n\n".join(
-            "\n".join([text(listing, "name", language).value, *_in_words(counted.get(listing.pk, Met()))])
+            "\n".join(
+                [text(listing, "name", language).value, *_in_words(counted.get(listing.pk, Met())), *_advice(listing)]
+            )
             for listing in listings
         )
 
@@ -56,6 +61,12 @@ def _in_words(counted: Met) -> Iterator[str]:
         yield tapped % {"times": called}
     if counted.words:
         yield gettext("Families searched for: %(words)s") % {"words": ", ".join(counted.words)}
+
+
+def _advice(listing: Listing) -> Iterator[str]:
+    """What helps families most of what it does not say yet."""
+    if missing := completeness(said(listing)).next:
+        yield str(WHY[missing.key])
 
 
 def _tell(group: Group, editorship: Editorship, month: date, lines: str, now: datetime) -> None:

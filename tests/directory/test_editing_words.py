@@ -62,7 +62,8 @@ def test_a_listing_can_be_started_in_urdu_alone(editor, tea):
     assert (newest(listing).name_ur, newest(listing).name_en, listing.live) == ("کھیل", None, False)
     page = editor.get(there.replace("/ur/", "/en/").replace("what/", "")).content.decode()
     assert "somebody has to give the name in English too" in page
-    assert "There are no words in this language yet" in editor.get(there.replace("what", "preview/en")).content.decode()
+    preview = there.replace("/ur/", "/en/").replace("what", "preview/en")
+    assert "There are no words in this language yet" in editor.get(preview).content.decode()
     assert editor.get(there.replace("what", "preview/ur")).status_code == 200
 
 

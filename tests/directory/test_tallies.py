@@ -112,6 +112,7 @@ def test_each_editor_is_told_once_in_the_first_days_of_the_month(client, listing
     body = notes["en@example.org"].body
     assert "Tea together\nIts page was opened 2 times.\nFamilies searched for: tea" in body
     assert "tapped" not in body
+    assert "Families searched for: tea\nGive a phone number or an e-mail address" in body
     assert "Wspólna herbata" in notes["pl@example.org"].body
     assert told(3) == {}
 
