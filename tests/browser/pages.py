@@ -24,6 +24,7 @@ ADDRESSES = {
     "pages found": "/{}/search/?q=sleep",
     "pages, none found": "/{}/search/?q=zzzzzz",
     "listing": "/{}/groups/little-acorns-stay-and-play/",
+    "something is wrong": "/{}/groups/little-acorns-stay-and-play/wrong/",
     "groups with a list": "/{}/groups/?category=stay-and-play&list=12-6",
     "list of groups": "/{}/groups/list/18-1-6-24-999999/",
     "empty list of groups": "/{}/groups/list/",

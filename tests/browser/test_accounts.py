@@ -100,7 +100,17 @@ def test_without_scripts_a_group_is_claimed_and_shared(browser, origin, folder, 
 
 
 PAGES = ["", "add/", "account/", "account/address/", "account/delete/", "claims/of/little-acorns/", "invitations/x/"]
-GROUPS = ["people/", "leave/", "stopped/"]
+GROUPS = [
+    "",
+    "people/",
+    "leave/",
+    "stopped/",
+    "figures/",
+    "problems/",
+    "history/",
+    "safeguarding/",
+    "safeguarding/policy/",
+]
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])
