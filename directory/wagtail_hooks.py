@@ -6,13 +6,13 @@ from django.urls import path, reverse
 
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import ListingButton
 from wagtail.snippets.models import register_snippet
 
 import directory.accounts.cms  # noqa: F401 - registers its hooks
 from directory.confirming import staff as confirming
 from directory.editing.actions import OF_EDITORS
+from directory.menu import ItemFor
 from directory.models import Group, Listing
 from directory.moderation import staff_views as moderation
 from directory.moderation.actions import MODERATED
@@ -56,27 +56,17 @@ def report_urls():
     ]
 
 
-class ReportItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_read(request.user)
-
-
-class KeepersItem(MenuItem):
-    """For those who keep the listings true."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return confirming.may_confirm(request.user)
-
-
 @hooks.register("register_reports_menu_item")
 def unconfirmed_listings_item():
     title, address = confirming.UnconfirmedListingsView.page_title, reverse("unconfirmed-listings")
-    return KeepersItem(title, address, icon_name="history", order=105)
+    return ItemFor(confirming.may_confirm, title, address, icon_name="history", order=105)
 
 
 @hooks.register("register_reports_menu_item")
 def listing_problems_item():
-    return KeepersItem(ProblemsView.page_title, reverse("listing-problems"), icon_name="warning", order=106)
+    return ItemFor(
+        confirming.may_confirm, ProblemsView.page_title, reverse("listing-problems"), icon_name="warning", order=106
+    )
 
 
 @hooks.register("register_log_actions")
@@ -88,7 +78,9 @@ def log_actions(actions):
 
 @hooks.register("register_reports_menu_item")
 def unanswered_searches_item():
-    return ReportItem(UnansweredSearchesView.page_title, reverse("unanswered-searches"), icon_name="search", order=103)
+    return ItemFor(
+        may_read, UnansweredSearchesView.page_title, reverse("unanswered-searches"), icon_name="search", order=103
+    )
 
 
 @hooks.register("register_admin_urls")
@@ -101,14 +93,11 @@ def spreadsheet_urls():
     ]
 
 
-class SpreadsheetItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return spreadsheets.may_import(request.user)
-
-
 @hooks.register("register_directory_menu_item")
 def spreadsheet_item():
-    return SpreadsheetItem("Spreadsheet", reverse("listings-spreadsheet"), icon_name="download", order=100)
+    return ItemFor(
+        spreadsheets.may_import, "Spreadsheet", reverse("listings-spreadsheet"), icon_name="download", order=100
+    )
 
 
 @hooks.register("register_log_actions")
@@ -133,14 +122,11 @@ def moderation_urls():
     ]
 
 
-class ModerationItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return moderation.may_moderate(request.user)
-
-
 @hooks.register("register_directory_menu_item")
 def moderation_item():
-    return ModerationItem("Changes by groups", reverse(moderation.QUEUE), icon_name="history", order=-1)
+    return ItemFor(
+        moderation.may_moderate, "Changes by groups", reverse(moderation.QUEUE), icon_name="history", order=-1
+    )
 
 
 @hooks.register("register_admin_urls")
@@ -148,14 +134,9 @@ def safeguarding_urls():
     return safeguarding.urlpatterns
 
 
-class SafeguardingItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return safeguarding.may_check(request.user)
-
-
 @hooks.register("register_directory_menu_item")
 def safeguarding_item():
-    return SafeguardingItem("Safeguarding", reverse("safeguarding"), icon_name="lock", order=90)
+    return ItemFor(safeguarding.may_check, "Safeguarding", reverse("safeguarding"), icon_name="lock", order=90)
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -9,14 +9,14 @@ from typing import Any
 from django.db import DatabaseError
 
 from directory.confirming.operations import ask_groups
-from directory.moderation.telling import tell_staff
+from directory.moderation.telling import tell_staff_what_waits
 from directory.problems.operations import forget_answered
 from directory.safeguarding.operations import remind_of_expiry, scan_waiting, sweep
 from directory.tallies.notes import write_notes
 
 logger = logging.getLogger(__name__)
 Task = Callable[..., Any]
-DAILY: tuple[Task, ...] = (ask_groups, forget_answered, remind_of_expiry, sweep, tell_staff, write_notes)
+DAILY: tuple[Task, ...] = (ask_groups, forget_answered, remind_of_expiry, sweep, tell_staff_what_waits, write_notes)
 OFTEN: tuple[Task, ...] = (scan_waiting,)
 
 

@@ -1,14 +1,13 @@
 """Where staff find the people of groups in the CMS, and what its history says of them."""
 
-from django.http import HttpRequest
 from django.urls import path, reverse
 
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from directory.accounts.staff import ClaimsView, decide_claim, group_editors, may_decide
 from directory.groups import Group
+from directory.menu import ItemFor
 
 # An action of the audit log, its label, its sentence.
 ACTIONS = {
@@ -40,14 +39,9 @@ def account_urls():
     ]
 
 
-class ClaimsItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_decide(request.user)
-
-
 @hooks.register("register_directory_menu_item")
 def claims_item():
-    return ClaimsItem(ClaimsView.page_title, reverse("group-claims"), icon_name="user", order=110)
+    return ItemFor(may_decide, ClaimsView.page_title, reverse("group-claims"), icon_name="user", order=110)
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -16,7 +16,7 @@ from allauth.account.internal.flows.code_verification import AbstractCodeVerific
 from allauth.account.models import EmailAddress
 
 from directory.accounts import codes
-from directory.accounts.telling import link
+from directory.editors.links import link
 from notices.operations import tell
 
 KEPT_AS = "new_address"

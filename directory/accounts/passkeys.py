@@ -15,8 +15,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 
-from directory.accounts.telling import link
 from directory.accounts.who import may_sign_in_by_code
+from directory.editors.links import link
 from notices.operations import tell
 
 MOST = 10

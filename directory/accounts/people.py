@@ -13,7 +13,8 @@ from django.utils.crypto import get_random_string
 from wagtail.log_actions import log
 
 from directory.accounts.models import Invitation
-from directory.accounts.telling import link, tell_editors, tell_person
+from directory.accounts.telling import tell_editors, tell_person
+from directory.editors.links import link
 from directory.groups import Editorship, Group
 from notices.operations import tell
 

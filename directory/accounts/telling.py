@@ -3,18 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.conf import settings
 from django.contrib.auth.models import User
-from django.urls import reverse
-from django.utils import translation
 
+from directory.editors.links import link
 from directory.groups import Group
 from notices.operations import tell
-
-
-def link(name: str, *args: object, language: str) -> str:
-    with translation.override(language):
-        return settings.WAGTAILADMIN_BASE_URL + reverse(f"editors:{name}", args=args)
 
 
 def tell_person(

@@ -3,10 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.urls import reverse
 from django.utils.timezone import localdate
 
 from wagtail.log_actions import log
@@ -18,6 +16,7 @@ from directory.confirming import links
 from directory.confirming.recipients import Recipient, recipients
 from directory.freshness import DUE_AFTER, HIDDEN_AFTER, LAST_STEP, STALE_AFTER, Asked, Step, next_step
 from directory.models import FRESHNESS, Listing
+from directory.telling_staff import tell_staff
 from notices import operations as notices
 from words.text import text
 
@@ -43,7 +42,7 @@ def ask_groups(*, now: datetime) -> int:
     due = Listing.objects.asked_about().known_before(now - DUE_AFTER).exclude(reminder=LAST_STEP)
     taken = [step for key in list(due.values_list("pk", flat=True)) if (step := _ask(key, now))]
     if any(Asked.STAFF in step.asked for step in taken):
-        _tell_staff(now)
+        tell_staff("listings-unanswered", "unconfirmed-listings", now=now)
     return len(taken)
 
 
@@ -91,17 +90,6 @@ def _tell(listing: Listing, step: Step, recipient: Recipient, now: datetime) -> 
         cause=f"listing {listing.pk} since {since.isoformat()} {step.name} {recipient.key}",
         now=now,
     )
-
-
-def _tell_staff(now: datetime) -> None:
-    if settings.DIRECTORY_EMAIL:
-        notices.tell(
-            message="listings-unanswered",
-            address=settings.DIRECTORY_EMAIL,
-            values={"report": settings.WAGTAILADMIN_BASE_URL + reverse("unconfirmed-listings")},
-            cause=f"listings unanswered {localdate(now)}",
-            now=now,
-        )
 
 
 def _day(moment: datetime, language: str) -> str:

@@ -4,30 +4,22 @@ staff are told of."""
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
-from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
+from directory.editors.links import link
 from directory.models import Group
 from directory.moderation.labels import labels
 from directory.moderation.proposals import Proposal
 from directory.moderation.reasons import reasons_in_words
 from directory.moderation.versions import Record, newest
+from directory.telling_staff import tell_staff
 from notices.operations import tell
 
 
-def tell_staff(*, now: datetime) -> None:
-    """Once a day, as long as something waits for them."""
-    if settings.DIRECTORY_EMAIL and Proposal.objects.filter(sent_back_at=None).exists():
-        tell(
-            message="changes-wait",
-            address=settings.DIRECTORY_EMAIL,
-            values={"queue": settings.WAGTAILADMIN_BASE_URL + reverse("moderation")},
-            cause=f"changes wait {localdate(now)}",
-            now=now,
-        )
+def tell_staff_what_waits(*, now: datetime) -> None:
+    if Proposal.objects.filter(sent_back_at=None).exists():
+        tell_staff("changes-wait", "moderation", now=now)
 
 
 def tell_approved(record: Record, fields: tuple[str, ...], now: datetime) -> None:
@@ -48,7 +40,7 @@ def _tell(record: Record, message: str, values: Callable[[], dict[str, str]], no
     group = record if isinstance(record, Group) else record.group
     for number, (address, language) in enumerate(_readers(group)):
         with translation.override(language):
-            page = settings.WAGTAILADMIN_BASE_URL + reverse("editors:group", args=[group.key])
+            page = link("group", group.key, language=language)
             said = {"name": str(newest(record)), "group": group.name, "address": page, **values()}
         cause = f"{message}:{record._meta.model_name}:{record.pk}:{now.isoformat()}:{number}"
         tell(message=message, address=address, values=said, cause=cause, now=now, language=language)

@@ -1,18 +1,17 @@
 from datetime import datetime
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.urls import reverse
-from django.utils import translation
 from django.utils.timezone import localdate
 
 from wagtail.log_actions import log
 
 from directory.confirming.recipients import Recipient, recipients
+from directory.editors.links import link
 from directory.freshness import Asked
 from directory.models import Listing, Problem
 from directory.problems.models import BELIEVED_FROM, KEPT_AFTER_ANSWER, MOST_OPEN, Kind, Outcome
+from directory.telling_staff import tell_staff
 from notices import operations as notices
 from words.text import text
 
@@ -32,14 +31,7 @@ def say_what_is_wrong(*, listing: Listing, kind: Kind, note: str, language: str,
         listing.save(update_fields=["doubted"])
     for recipient in recipients(listing, frozenset({Asked.FIRST_EDITOR, Asked.OTHER_EDITORS})):
         _tell(listing, recipient, now)
-    if settings.DIRECTORY_EMAIL:
-        notices.tell(
-            message="problems-said",
-            address=settings.DIRECTORY_EMAIL,
-            values={"report": settings.WAGTAILADMIN_BASE_URL + reverse("listing-problems")},
-            cause=f"problems {localdate(now)}",
-            now=now,
-        )
+    tell_staff("problems-said", "listing-problems", now=now)
 
 
 @transaction.atomic
@@ -60,8 +52,7 @@ def forget_answered(*, now: datetime) -> None:
 
 
 def _tell(listing: Listing, recipient: Recipient, now: datetime) -> None:
-    with translation.override(recipient.language):
-        page = settings.WAGTAILADMIN_BASE_URL + reverse("editors:problems", args=[listing.group.key])
+    page = link("problems", listing.group.key, language=recipient.language)
     notices.tell(
         message="listing-problem",
         address=recipient.address,

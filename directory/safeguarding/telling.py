@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 
 from babel.dates import format_date
 
+from directory.editors.links import link
 from directory.models import Group
 from notices.operations import tell
 
@@ -22,12 +22,12 @@ def tell_editors(*, group: Group, message: str, words: Callable[[], Words], caus
         if not (user.is_active and user.email):
             continue
         with translation.override(language):
+            page = link("safeguarding", group.key, language=language)
+            said = {"group": group.name, "link": page, **words()}
             tell(
                 message=message,
                 address=user.email,
-                values={
-                    name: str(value) for name, value in {"group": group.name, "link": _link(group), **words()}.items()
-                },
+                values={name: str(value) for name, value in said.items()},
                 cause=f"{cause} {user.pk}",
                 now=now,
                 language=language,
@@ -37,7 +37,3 @@ def tell_editors(*, group: Group, message: str, words: Callable[[], Words], caus
 def in_words(day: date) -> str:
     """In the active language: 4 March 2025."""
     return format_date(day, "d MMMM y", locale=translation.get_language() or settings.LANGUAGE_CODE)
-
-
-def _link(group: Group) -> str:
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("editors:safeguarding", args=[group.key])

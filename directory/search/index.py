@@ -31,7 +31,7 @@ def _understood(query: SearchQuery) -> SearchQuery:
         "part": said.parts,
         "free": frozenset({"yes"} if said.free else ()),
         "age": bands_of(*said.ages_months) if said.ages_months else frozenset(),
-        "category": categories_named(query.words, query.language, _category_words(query.language)),
+        "category": _categories_named(query),
     }
     position = position_of(said.place) if said.place and not query.near else None
     return replace(
@@ -41,6 +41,12 @@ def _understood(query: SearchQuery) -> SearchQuery:
         near=Near(position.point) if position else query.near,
         fresh_since=fresh_since(timezone.localdate()),
     )
+
+
+def _categories_named(query: SearchQuery) -> frozenset[str]:
+    """Who only filters names none, and need not wait for the categories."""
+    words = query.words.strip() and _category_words(query.language)
+    return categories_named(query.words, query.language, words) if words else frozenset()
 
 
 def _category_words(language: str) -> tuple[CategoryWords, ...]:

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.db.models import Prefetch
-from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
@@ -16,6 +14,7 @@ from babel.dates import format_date
 from directory.editing.completeness import completeness
 from directory.editing.queries import said
 from directory.editing.reasons import WHY
+from directory.editors.links import link
 from directory.models import Editorship, Group, Listing, Tally
 from directory.tallies.queries import Met, met
 from notices import operations as notices
@@ -71,8 +70,6 @@ def _advice(listing: Listing) -> Iterator[str]:
 
 def _tell(group: Group, editorship: Editorship, month: date, lines: str, now: datetime) -> None:
     language = editorship.language
-    with translation.override(language):
-        page = settings.WAGTAILADMIN_BASE_URL + reverse("editors:group", args=[group.key])
     notices.tell(
         message="monthly-note",
         address=editorship.user.email,
@@ -81,7 +78,7 @@ def _tell(group: Group, editorship: Editorship, month: date, lines: str, now: da
             "group": group.name,
             "month": format_date(month, "LLLL y", locale=Locale.parse(language)),
             "lines": lines,
-            "page": page,
+            "page": link("group", group.key, language=language),
         },
         cause=f"note of {month} to editor {editorship.pk}",
         now=now,

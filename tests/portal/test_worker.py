@@ -12,7 +12,7 @@ import pytest
 
 from directory.models import Group
 from directory.moderation.operations import propose
-from directory.moderation.telling import tell_staff
+from directory.moderation.telling import tell_staff_what_waits
 from notices.delivery import deliver_due
 from portal.tasks import do
 
@@ -48,12 +48,12 @@ def test_the_worker_does_everything_once(capsys):
 def test_staff_are_told_once_a_day_as_long_as_a_groups_change_waits(settings):
     settings.DIRECTORY_EMAIL = "directory@example.org"
     now, group = timezone.now(), Group.objects.first()
-    tell_staff(now=now)
+    tell_staff_what_waits(now=now)
     propose(
         record=group, values={"phone": "0900 123456"}, actor=User.objects.first(), was=group.latest_revision_id, now=now
     )
     for hours in (0, 1, 24):
-        tell_staff(now=now + timedelta(hours=hours))
+        tell_staff_what_waits(now=now + timedelta(hours=hours))
     deliver_due(lambda: now + timedelta(days=1))
 
     assert [message.to for message in mail.outbox] == [["directory@example.org"]] * 2
