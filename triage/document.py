@@ -6,7 +6,7 @@ Words are not here: questions and options have stable ids, and `words/<language>
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 LEVELS = ("self_help", "self_help_plus_groups", "refer", "refer_priority")
 
@@ -32,6 +32,8 @@ class Question:
     options: tuple[str, ...]
     alone: frozenset[str] = frozenset()
     show_if: tuple[Condition, ...] = ()
+    # Heading -> the options under it, all options in order; empty where the options stand in one list.
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Rule:
     conditions: tuple[Condition, ...]
     level: str = LEVELS[0]
     urgent: bool = False
+    # Keys of `Document.suggestions`: what to show besides what fits the needs.
+    tags: frozenset[str] = frozenset()
     team_hint: str | None = None
 
 
@@ -53,12 +57,24 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
+class Family:
+    """A family that the service and its partners agreed on: what it answers, and what that must lead to."""
+
+    id: str
+    story: str
+    answers: Mapping[str, tuple[str, ...]]
+    level: str
+    urgent: bool
+
+
+@dataclass(frozen=True)
 class Document:
     questions: tuple[Question, ...]
     rules: tuple[Rule, ...]
     suggestions: Mapping[str, Suggestion]
     # By who it is about: shown in place of what fits the needs. A library for parents is not for a child alone.
     suggestions_instead: Mapping[str, Suggestion]
+    families: tuple[Family, ...]
     hash: str
 
     def question(self, question_id: str) -> Question:
@@ -74,6 +90,7 @@ def read_document(text: str) -> Document:
             rules=tuple(_rule(item) for item in data["rules"]),
             suggestions=_suggestions(data["content"]),
             suggestions_instead=_suggestions(data.get("content_instead", {})),
+            families=tuple(_family(item) for item in data.get("families", ())),
             hash=hashlib.sha256(text.encode()).hexdigest(),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -100,8 +117,9 @@ def problems(document: Document) -> Iterator[str]:
             yield f"{rule.id}: there is no level {rule.level!r}"
         if any(condition.level_at_least for condition in rule.conditions):
             yield f"{rule.id}: a rule cannot depend on the level that rules decide"
-    if missing := options.get("needs", set()) ^ set(document.suggestions):
-        yield f"content and needs differ: {sorted(missing)}"
+    tags = {tag for rule in document.rules for tag in rule.tags}
+    if missing := (options.get("needs", set()) | tags) ^ set(document.suggestions):
+        yield f"content differs from needs and tags: {sorted(missing)}"
     if nobody := set(document.suggestions_instead) - options.get("about", set()):
         yield f"content_instead: 'about' has no option {sorted(nobody)}"
 
@@ -111,6 +129,7 @@ def _question(item: dict) -> Question:
         id=item["id"],
         many={"one": False, "many": True}[item["type"]],
         options=tuple(item["options"]),
+        groups={heading: tuple(options) for heading, options in item.get("groups", {}).items()},
         alone=frozenset(item.get("alone", ())),
         show_if=_conditions(item.get("show_if", ())),
     )
@@ -122,7 +141,18 @@ def _rule(item: dict) -> Rule:
         conditions=_conditions(item["if"]),
         level=item.get("level", LEVELS[0]),
         urgent=item.get("urgent", False),
+        tags=frozenset(item.get("tags", ())),
         team_hint=item.get("team_hint"),
+    )
+
+
+def _family(item: dict) -> Family:
+    return Family(
+        id=item["id"],
+        story=item["story"],
+        answers={question: tuple(chosen) for question, chosen in item["answers"].items()},
+        level=item["level"],
+        urgent=item["urgent"],
     )
 
 

@@ -17,6 +17,7 @@ Answers = Mapping[str, tuple[str, ...]]
 class Result:
     level: str
     urgent: bool
+    tags: frozenset[str]
     team_hint: str | None
     rules: tuple[str, ...]
 
@@ -33,14 +34,13 @@ class InvalidAnswer(ValueError):
 
 
 def evaluate(document: Document, answers: Answers) -> Result:
-    fired = [rule for rule in document.rules if all(_holds(condition, answers) for condition in rule.conditions)]
-    floors = [floor for floor in FLOORS if floor.option in answers.get(floor.question, ())]
-    levels = [rule.level for rule in fired] + [floor.level for floor in floors]
+    fired = [rule for rule in (*document.rules, *FLOORS) if all(holds(one, answers) for one in rule.conditions)]
     return Result(
-        level=max(levels, key=LEVELS.index, default=LEVELS[0]),
-        urgent=any(rule.urgent for rule in fired) or any(floor.urgent for floor in floors),
+        level=max((rule.level for rule in fired), key=LEVELS.index, default=LEVELS[0]),
+        urgent=any(rule.urgent for rule in fired),
+        tags=frozenset().union(*(rule.tags for rule in fired)),
         team_hint=next((rule.team_hint for rule in fired if rule.team_hint), None),
-        rules=tuple(rule.id for rule in fired) + tuple(floor.id for floor in floors),
+        rules=tuple(rule.id for rule in fired),
     )
 
 
@@ -57,11 +57,13 @@ def without_hidden(document: Document, answers: Answers) -> dict[str, tuple[str,
 
 
 def suggestions(document: Document, answers: Answers) -> list[Suggestion]:
-    """What to show for the needs that were ticked, in their order; for some people, something else in its place."""
+    """What to show for the needs that were ticked, in their order, then for what the rules add; for some people,
+    something else in its place."""
     instead = [
         document.suggestions_instead[who] for who in answers.get("about", ()) if who in document.suggestions_instead
     ]
-    return instead or [document.suggestions[need] for need in answers.get("needs", ()) if need in document.suggestions]
+    keys = [*answers.get("needs", ()), *sorted(evaluate(document, answers).tags)]
+    return instead or [document.suggestions[key] for key in keys if key in document.suggestions]
 
 
 def check_answer(question: Question, chosen: list[str]) -> tuple[str, ...]:
@@ -79,12 +81,13 @@ def _is_shown(document: Document, question: Question, answers: Answers) -> bool:
     return all(
         evaluate(document, answers).is_at_least(condition.level_at_least)
         if condition.level_at_least
-        else _holds(condition, answers)
+        else holds(condition, answers)
         for condition in question.show_if
     )
 
 
-def _holds(condition: Condition, answers: Answers) -> bool:
+def holds(condition: Condition, answers: Answers) -> bool:
+    """Whether a condition on a question, not on the level, is met."""
     chosen = answers.get(condition.question or "", ())
     if condition.count_at_least is not None:
         return len(chosen) >= condition.count_at_least

@@ -3,13 +3,20 @@
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent / "document" / "words"
+ENGLISH = "en"
+
+
+def words(language: str) -> dict[str, Any]:
+    """`words("ur")["danger"]["options"]["now"]`, in English where that language has no words for an id yet."""
+    return _over(shipped(ENGLISH), shipped(language))
 
 
 @cache
-def words(language: str) -> dict:
-    """`words("ur")["danger"]["options"]["now"]`; raises FileNotFoundError for a language without words."""
+def shipped(language: str) -> dict[str, Any]:
+    """The words that come with the software; raises FileNotFoundError for a language without any."""
     return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
 
 
@@ -20,3 +27,13 @@ def label(question_id: str, option_id: str, language: str) -> str:
 
 def question_words(question_id: str, language: str) -> str:
     return words(language).get(question_id, {}).get("question", question_id)
+
+
+def _over(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """`under` with what `over` says in its place, table by table."""
+    both = {
+        key: _over(under[key], value) if isinstance(value, dict) and isinstance(under.get(key), dict) else value
+        for key, value in over.items()
+        if value != "" or key not in under
+    }
+    return {**under, **both}

@@ -19,7 +19,7 @@ def changed(change) -> str:
         (lambda data: data["rules"][0]["if"][0].update(any_of=["nwo"]), r"has no option \['nwo'\]"),
         (lambda data: data["rules"][0].update(level="refer_prioriti"), "there is no level 'refer_prioriti'"),
         (lambda data: data["rules"][0]["if"].append({"level_at_least": "refer"}), "cannot depend on the level"),
-        (lambda data: data["content"].pop("send"), r"content and needs differ: \['send'\]"),
+        (lambda data: data["content"].pop("send"), r"content differs from needs and tags: \['send'\]"),
         (lambda data: data["rules"][0].pop("if"), "malformed"),
     ],
 )

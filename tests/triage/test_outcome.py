@@ -107,4 +107,4 @@ def test_an_impossible_answer_is_refused_with_its_reason(question, chosen, reaso
 
 
 def test_chosen_options_are_kept_in_the_order_of_the_question():
-    assert check_answer(DOCUMENT.question("needs"), ["baby_care", "parenting"]) == ("parenting", "baby_care")
+    assert check_answer(DOCUMENT.question("needs"), ["parenting", "baby_care"]) == ("baby_care", "parenting")
