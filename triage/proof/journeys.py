@@ -1,0 +1,40 @@
+"""Every journey through a questionnaire, in kinds, as the site leads through it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from triage.document import Condition, Document, Rule
+from triage.floors import FLOORS
+from triage.outcome import Answers, Result, evaluate, is_shown
+from triage.proof.kinds import Kinds, conditions_of
+
+
+@dataclass(frozen=True)
+class Journey:
+    """`count` journeys that no condition tells apart. `answers` are one of them, `met` what they meet, in bits."""
+
+    answers: Answers
+    met: int
+    count: int
+    result: Result
+
+
+def journeys(
+    document: Document, floors: tuple[Rule, ...] = FLOORS, conditions: Sequence[Condition] | None = None
+) -> Iterator[Journey]:
+    """Every journey once, in one kind or another; `conditions` tell kinds apart, by default the document's own."""
+    known = conditions_of(document, floors) if conditions is None else conditions
+    kinds = [Kinds(question, known).all for question in document.questions]
+    waiting: list[tuple[int, dict[str, tuple[str, ...]], int, int]] = [(0, {}, 0, 1)]
+    while waiting:
+        number, answers, met, count = waiting.pop()
+        while number < len(kinds) and not is_shown(document, document.questions[number], answers, floors):
+            number += 1
+        if number == len(kinds):
+            yield Journey(answers, met, count, evaluate(document, answers, floors))
+            continue
+        question = document.questions[number].id
+        waiting += [
+            (number + 1, {**answers, question: kind.example}, met | kind.met, count * kind.count)
+            for kind in kinds[number]
+        ]
