@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from triage.document import LEVELS, Condition, Document, Rule, unknown
-from triage.outcome import evaluate, fires
 from triage.proof.agreed import notices
+from triage.proof.bits import Bits
 from triage.proof.invariants import INVARIANTS
-from triage.proof.journeys import journeys, walk
-from triage.proof.kinds import conditions_of
+from triage.proof.journeys import walk
+from triage.proof.kinds import Kinds, conditions_of
 
 
 @dataclass(frozen=True)
@@ -67,14 +67,17 @@ def _fate(document: Document, floors: tuple[Rule, ...], mutant: Mutant) -> str:
 
 
 def _changes_something(document: Document, floors: tuple[Rule, ...], mutant: Mutant) -> bool:
-    """Whether any journey through the document leads to another level, or no longer to urgent help."""
-    known = (*conditions_of(document, floors), *conditions_of(mutant.document, mutant.floors))
-    for journey in journeys(document, floors, tuple(dict.fromkeys(known))):
-        if fires(mutant.rule, journey.answers) or fires(mutant.slipped, journey.answers):
-            result = evaluate(mutant.document, journey.answers, mutant.floors)
-            if (result.level, result.urgent) != (journey.result.level, journey.result.urgent):
-                return True
-    return False
+    """Whether it asks anybody something else, or leads them to another level or no longer to urgent help."""
+    known = tuple(dict.fromkeys((*conditions_of(document, floors), *conditions_of(mutant.document, mutant.floors))))
+    sound, slipped = Bits(document, floors, known), Bits(mutant.document, mutant.floors, known)
+    reached = {0}
+    for question in document.questions:
+        asked = {met for met in reached if sound.asks(question, met)}
+        if asked != {met for met in reached if slipped.asks(question, met)}:
+            return True
+        kinds = {kind.met for kind in Kinds(question, known).all}
+        reached = (reached - asked) | {met | more for met in asked for more in kinds}
+    return any(sound.outcome(met) != slipped.outcome(met) for met in reached)
 
 
 def _slips(document: Document, rule: Rule) -> Iterator[tuple[str, Rule]]:
