@@ -1,24 +1,24 @@
 """What must hold on every journey through any questionnaire of ours."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
-from triage.document import LEVELS, Document
+from triage.document import LEVELS, Condition, Question
 from triage.floors import NEEDS_OF_THE_SERVICE
-from triage.outcome import Answers, Result, evaluate, is_shown, suggestions
-from triage.proof.journeys import Journey, Walk, journeys
-from triage.proof.kinds import Kinds, conditions_of
+from triage.outcome import Answers, Result, evaluate, is_shown
+from triage.proof.journeys import Journey, Walk, narrowed_to
+from triage.proof.journeys import walk as walk_through
 from triage.proof.problem import Problem, ProblemKind
+from triage.proof.silence import NOT_SAID, worse_than_silence
 
 MOST_QUESTIONS = 6
 MOST_QUESTIONS_OF_THE_MEDIAN = 5
-NOT_SAID = "prefer_not_to_say"
-# What says that somebody may be hurt, whoever it is about: by question.
-DANGERS = {
-    "danger": frozenset({"now", "may_get_worse"}),
-    "needs": frozenset({"domestic_abuse", "exploitation", "child_at_risk", "self_harm"}),
-}
+# What is looked at in every journey: by name, the conditions that its answers meet together.
+FACTS = (
+    ("danger", (Condition("danger", frozenset({"now", "may_get_worse"})),)),
+    ("danger", (Condition("needs", frozenset({"domestic_abuse", "exploitation", "child_at_risk", "self_harm"})),)),
+    ("danger_not_said", (Condition("danger", frozenset({NOT_SAID})),)),
+    ("serious", (Condition("needs", NEEDS_OF_THE_SERVICE), Condition("managing", frozenset({"cannot_cope"})))),
+)
 
 
 def every_question_is_asked(walk: Walk) -> Iterator[Problem]:
@@ -30,8 +30,14 @@ def every_question_is_asked(walk: Walk) -> Iterator[Problem]:
 
 def every_rule_fires(walk: Walk) -> Iterator[Problem]:
     fired = {rule for journey in walk.journeys for rule in journey.result.rules}
-    for part, rules in (("rules", walk.document.rules), ("floors", walk.floors)):
-        yield from (_problem(f"{part}.{rule.id}", "it never fires") for rule in rules if rule.id not in fired)
+    unseen = [rule for rule in (*walk.document.rules, *walk.floors) if rule.id not in fired]
+    if unseen:
+        asked = tuple((rule.id, rule.conditions) for rule in unseen)
+        closer = walk_through(walk.document, walk.floors, asked)
+        fired = {fact for journey in closer.journeys for fact in journey.facts}
+    for rule in unseen:
+        if rule.id not in fired:
+            yield _problem(f"{'floors' if rule in walk.floors else 'rules'}.{rule.id}", "it never fires")
 
 
 def every_journey_ends(walk: Walk) -> Iterator[Problem]:
@@ -53,27 +59,32 @@ def questions_are_few(walk: Walk) -> Iterator[Problem]:
 
 
 def danger_shows_urgent_help(walk: Walk) -> Iterator[Problem]:
-    def is_missed(journey: Journey) -> bool:
-        danger = any(dangers.intersection(journey.answers.get(asked, ())) for asked, dangers in DANGERS.items())
-        return danger and not (journey.result.urgent and journey.result.is_at_least("refer_priority"))
+    yield from _wrong(
+        walk,
+        "danger does not show urgent help and lead to a referral before others",
+        lambda journey: (
+            "danger" in journey.facts and not (journey.result.urgent and journey.result.is_at_least("refer_priority"))
+        ),
+    )
 
-    yield from _wrong(walk, "danger does not show urgent help and lead to a referral before others", is_missed)
 
-
-def not_said_is_no_worse_than_silence(walk: Walk) -> Iterator[Problem]:
-    """Whoever would rather not say gets at least what the same answers without this one, or with "no", lead to."""
-
-    def is_worse(journey: Journey) -> bool:
-        unsaid = [asked for asked, chosen in journey.answers.items() if NOT_SAID in chosen]
-        others = [{**journey.answers, asked: instead} for asked in unsaid for instead in ((), ("no",))]
-        return any(_is_lower(journey.result, evaluate(walk.document, one, walk.floors)) for one in others)
-
-    yield from _wrong(walk, "“I would rather not say” leads to less help than saying nothing", is_worse)
+def not_said_shows_urgent_help(walk: Walk) -> Iterator[Problem]:
     yield from _wrong(
         walk,
         "“I would rather not say” about danger does not show urgent help",
-        lambda journey: NOT_SAID in journey.answers.get("danger", ()) and not journey.result.urgent,
+        lambda journey: "danger_not_said" in journey.facts and not journey.result.urgent,
     )
+
+
+def not_said_is_no_worse_than_silence(walk: Walk) -> Iterator[Problem]:
+    """Whoever would rather not say gets at least what the same answers with "no" in its place, or nothing, lead to."""
+    for question in walk.document.questions:
+        if NOT_SAID in question.options:
+            narrowed = narrowed_to(walk.document, {question.id: NOT_SAID})
+            for answers in worse_than_silence(narrowed, walk.floors, question.id):
+                words = f"“I would rather not say” leads to less help than silence: {_said(answers)}"
+                yield _problem(f"questions.{question.id}", words)
+                break
 
 
 def serious_needs_reach_the_referral(walk: Walk) -> Iterator[Problem]:
@@ -81,45 +92,30 @@ def serious_needs_reach_the_referral(walk: Walk) -> Iterator[Problem]:
     yield from _wrong(
         walk,
         "a need that the service takes is not referred although the family cannot cope",
-        lambda journey: (
-            not NEEDS_OF_THE_SERVICE.isdisjoint(journey.answers.get("needs", ()))
-            and "cannot_cope" in journey.answers.get("managing", ())
-            and not journey.result.is_at_least("refer")
-        ),
+        lambda journey: "serious" in journey.facts and not journey.result.is_at_least("refer"),
     )
     for need in sorted(NEEDS_OF_THE_SERVICE):
-        alone = journeys(_narrowed(walk.document, {"danger": "no", "needs": need}), walk.floors)
-        if not any(journey.result.is_at_least("refer") for journey in alone):
+        alone = walk_through(narrowed_to(walk.document, {"danger": "no", "needs": need}), walk.floors)
+        if not any(journey.result.is_at_least("refer") for journey in alone.journeys):
             yield _problem("questions.needs", f"{need!r} alone never reaches the referral")
 
 
 def another_need_never_lowers(walk: Walk) -> Iterator[Problem]:
-    """Also in place of "none of these". Journeys whose kinds differ by one option ticked are compared."""
-    conditions = conditions_of(walk.document, walk.floors)
-    results = {journey.met: journey.result for journey in walk.journeys}
+    """Conditions know no "not", so a further option can only make more rules fire, but for what it takes the place
+    of: an option that stands alone."""
     for question in walk.document.questions:
-        kinds = Kinds(question, conditions)
-        examples = {kind.met: kind.example for kind in kinds.all}
-        more = defaultdict(list)
-        for before, after in kinds.additions:
-            more[before].append(after)
-        for journey in walk.journeys:
-            for after in more[journey.met & kinds.bits] if question.id in journey.answers else ():
-                larger = {**journey.answers, question.id: examples[after]}
-                met = journey.met & ~kinds.bits | after
-                if met not in results:
-                    results[met] = evaluate(walk.document, larger, walk.floors)
-                if _is_lower(results[met], journey.result):
+        for journey in (*walk.journeys, *_with_options_alone(walk, question)):
+            for larger in _with_one_more(question, journey.answers):
+                if _is_lower(evaluate(walk.document, larger, walk.floors), journey.result):
                     yield _problem(f"questions.{question.id}", f"one answer more lowers the outcome: {_said(larger)}")
                     return
 
 
 def every_outcome_shows_something(walk: Walk) -> Iterator[Problem]:
-    def is_empty(journey: Journey) -> bool:
-        fitting = suggestions(walk.document, journey.answers)
-        return not any(one.pages or one.groups or one.helplines for one in fitting)
-
-    yield from _wrong(walk, "there is nothing to show for the answers", is_empty)
+    """What is shown fits the needs, each of which has something to show: so they must be asked of everybody."""
+    yield from _wrong(
+        walk, "nobody asks about needs, so there is nothing to show", lambda journey: "needs" not in journey.answers
+    )
 
 
 INVARIANTS: tuple[Callable[[Walk], Iterator[Problem]], ...] = (
@@ -128,6 +124,7 @@ INVARIANTS: tuple[Callable[[Walk], Iterator[Problem]], ...] = (
     every_journey_ends,
     questions_are_few,
     danger_shows_urgent_help,
+    not_said_shows_urgent_help,
     not_said_is_no_worse_than_silence,
     serious_needs_reach_the_referral,
     another_need_never_lowers,
@@ -153,17 +150,22 @@ def _wrong(walk: Walk, words: str, is_wrong: Callable[[Journey], bool]) -> Itera
         yield _problem("", f"{words}: {number:,} journeys, such as {_said(wrong[0].answers)}")
 
 
+def _with_options_alone(walk: Walk, question: Question) -> Iterator[Journey]:
+    for option in question.alone if question.many else ():
+        yield from walk_through(narrowed_to(walk.document, {question.id: option}), walk.floors).journeys
+
+
+def _with_one_more(question: Question, answers: Answers) -> Iterator[Answers]:
+    """The same answers with one option more; it takes the place of one that stands alone."""
+    if question.many and question.id in answers:
+        kept = [option for option in answers[question.id] if option not in question.alone]
+        for option in question.options:
+            if option not in answers[question.id] and option not in question.alone:
+                yield {**answers, question.id: (*kept, option)}
+
+
 def _is_lower(one: Result, other: Result) -> bool:
     return LEVELS.index(one.level) < LEVELS.index(other.level) or one.urgent < other.urgent
-
-
-def _narrowed(document: Document, chosen: dict[str, str]) -> Document:
-    """The document as it is for those who give these answers."""
-    questions = [
-        replace(question, options=(chosen[question.id],)) if question.id in chosen else question
-        for question in document.questions
-    ]
-    return replace(document, questions=tuple(questions))
 
 
 def _said(answers: Answers) -> str:

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 from triage.document import LEVELS, Condition, Document, Rule, unknown
 from triage.proof.agreed import notices
-from triage.proof.bits import Bits
-from triage.proof.invariants import INVARIANTS
-from triage.proof.journeys import walk
-from triage.proof.kinds import Kinds, conditions_of
+from triage.proof.clauses import Party
+from triage.proof.invariants import FACTS, INVARIANTS
+from triage.proof.journeys import kinds, walk
 
 
 @dataclass(frozen=True)
@@ -62,22 +61,14 @@ def _fate(document: Document, floors: tuple[Rule, ...], mutant: Mutant) -> str:
         return "killed"
     if not _changes_something(document, floors, mutant):
         return "redundant"
-    walked = walk(mutant.document, mutant.floors)
+    walked = walk(mutant.document, mutant.floors, FACTS)
     return "killed" if any(any(invariant(walked)) for invariant in INVARIANTS) else "unnoticed"
 
 
 def _changes_something(document: Document, floors: tuple[Rule, ...], mutant: Mutant) -> bool:
     """Whether it asks anybody something else, or leads them to another level or no longer to urgent help."""
-    known = tuple(dict.fromkeys((*conditions_of(document, floors), *conditions_of(mutant.document, mutant.floors))))
-    sound, slipped = Bits(document, floors, known), Bits(mutant.document, mutant.floors, known)
-    reached = {0}
-    for question in document.questions:
-        asked = {met for met in reached if sound.asks(question, met)}
-        if asked != {met for met in reached if slipped.asks(question, met)}:
-            return True
-        kinds = {kind.met for kind in Kinds(question, known).all}
-        reached = (reached - asked) | {met | more for met in asked for more in kinds}
-    return any(sound.outcome(met) != slipped.outcome(met) for met in reached)
+    both = kinds(Party(document, floors), Party(mutant.document, mutant.floors))
+    return any(sound != slipped for sound, slipped in (kind.verdicts for kind in both))
 
 
 def _slips(document: Document, rule: Rule) -> Iterator[tuple[str, Rule]]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from triage.document import LEVELS, Document, Rule
+from triage.document import LEVELS, Condition, Document, Rule
 from triage.floors import FLOORS
 from triage.proof.agreed import families_not_served
-from triage.proof.invariants import INVARIANTS, median_questions
-from triage.proof.journeys import Walk, walk
+from triage.proof.invariants import FACTS, INVARIANTS, median_questions
+from triage.proof.journeys import walk
 from triage.proof.mutants import Mutant, try_all
 from triage.proof.problem import Problem, ProblemKind
 from triage.proof.references import slips
@@ -42,7 +42,7 @@ class Proof:
 def prove(document: Document, world: World) -> Proof:
     if unsound := tuple(slips(document, FLOORS)):
         return Proof((*unsound, *not_there(document, world)))
-    walked = walk(document)
+    walked = walk(document, FLOORS, FACTS)
     problems = (
         *(problem for invariant in INVARIANTS for problem in invariant(walked)),
         *families_not_served(document, FLOORS),
@@ -50,7 +50,7 @@ def prove(document: Document, world: World) -> Proof:
     )
     proof = Proof(
         problems=problems,
-        warnings=tuple(_shadowed(walked)),
+        warnings=tuple(_shadowed(document)),
         journeys=sum(journey.count for journey in walked.journeys),
         kinds=len(walked.journeys),
         most_questions=max(len(journey.answers) for journey in walked.journeys),
@@ -74,24 +74,28 @@ def _unnoticed(mutant: Mutant) -> Problem:
     return Problem(ProblemKind.MUTANT, mutant.where, f"no agreed family notices this slip: {mutant.slip}")
 
 
-def _shadowed(walked: Walk) -> Iterator[Problem]:
+def _shadowed(document: Document) -> Iterator[Problem]:
     """Rules that decide nothing, as another that decides at least as much fires whenever they do."""
-    rules = {rule.id: rule for rule in (*walked.document.rules, *walked.floors)}
-    together: dict[str, set[str]] = {}
-    for journey in walked.journeys:
-        for fired in journey.result.rules:
-            together.setdefault(fired, set(journey.result.rules)).intersection_update(journey.result.rules)
-    for rule in walked.document.rules:
-        stronger = [one for one in together.get(rule.id, ()) if one != rule.id and _is_stronger(rules[one], rule)]
+    for rule in document.rules:
+        stronger = [one.id for one in (*document.rules, *FLOORS) if one is not rule and _is_stronger(one, rule)]
         if stronger:
-            words = f"{', '.join(sorted(stronger))} always decides at least as much"
+            words = f"{', '.join(stronger)} always decides at least as much"
             yield Problem(ProblemKind.REFERENCE, f"rules.{rule.id}", words)
 
 
 def _is_stronger(one: Rule, other: Rule) -> bool:
     return (
-        LEVELS.index(one.level) >= LEVELS.index(other.level)
+        all(any(_implies(given, needed) for given in other.conditions) for needed in one.conditions)
+        and LEVELS.index(one.level) >= LEVELS.index(other.level)
         and one.urgent >= other.urgent
         and one.tags >= other.tags
         and other.team_hint in (None, one.team_hint)
     )
+
+
+def _implies(given: Condition, needed: Condition) -> bool:
+    if given.question != needed.question:
+        return False
+    if needed.count_at_least is not None:
+        return (given.count_at_least or 1) >= needed.count_at_least
+    return bool(given.any_of) and given.any_of <= needed.any_of
