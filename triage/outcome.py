@@ -34,7 +34,7 @@ class InvalidAnswer(ValueError):
 
 
 def evaluate(document: Document, answers: Answers, floors: tuple[Rule, ...] = FLOORS) -> Result:
-    fired = [rule for rule in (*document.rules, *floors) if all(holds(one, answers) for one in rule.conditions)]
+    fired = [rule for rule in (*document.rules, *floors) if fires(rule, answers)]
     return Result(
         level=max((rule.level for rule in fired), key=LEVELS.index, default=LEVELS[0]),
         urgent=any(rule.urgent for rule in fired),
@@ -44,9 +44,14 @@ def evaluate(document: Document, answers: Answers, floors: tuple[Rule, ...] = FL
     )
 
 
+def fires(rule: Rule, answers: Answers) -> bool:
+    return all(holds(condition, answers) for condition in rule.conditions)
+
+
 def shown_questions(document: Document, answers: Answers) -> list[Question]:
     """The questions that these answers lead through, in order."""
-    return [question for question in document.questions if is_shown(document, question, answers)]
+    result = evaluate(document, answers)
+    return [question for question in document.questions if is_shown(question, answers, result)]
 
 
 def without_hidden(document: Document, answers: Answers) -> dict[str, tuple[str, ...]]:
@@ -77,11 +82,10 @@ def check_answer(question: Question, chosen: list[str]) -> tuple[str, ...]:
     return tuple(option for option in question.options if option in chosen)
 
 
-def is_shown(document: Document, question: Question, answers: Answers, floors: tuple[Rule, ...] = FLOORS) -> bool:
+def is_shown(question: Question, answers: Answers, result: Result) -> bool:
+    """Whether answers that lead to this result lead through the question."""
     return all(
-        evaluate(document, answers, floors).is_at_least(condition.level_at_least)
-        if condition.level_at_least
-        else holds(condition, answers)
+        result.is_at_least(condition.level_at_least) if condition.level_at_least else holds(condition, answers)
         for condition in question.show_if
     )
 

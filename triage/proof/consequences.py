@@ -1,14 +1,12 @@
 """What a change of the questionnaire does to families: how many journeys lead elsewhere, from what to what."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from triage.document import Document, Question
-from triage.floors import FLOORS
-from triage.outcome import Answers, evaluate, is_shown, without_hidden
-from triage.proof.journeys import journeys
-from triage.proof.kinds import Kinds, conditions_of
+from triage.document import LEVELS, Document, Question
+from triage.outcome import Answers
+from triage.proof.clauses import Party, Verdict
+from triage.proof.journeys import kinds
 
 EXAMPLES = 3
 
@@ -50,10 +48,10 @@ def compare(before: Document, after: Document) -> Consequences:
     old, new = _in_common(before, after), _in_common(after, before)
     count: Counter[tuple[Outcome, Outcome]] = Counter()
     examples: dict[tuple[Outcome, Outcome], list[Answers]] = defaultdict(list)
-    for answers, number in _journeys_of_both(old, new):
-        led = (_outcome(old, answers), _outcome(new, answers))
-        count[led] += number
-        examples[led].append(answers)
+    for kind in kinds(Party(old), Party(new)):
+        led = (_outcome(kind.verdicts[0]), _outcome(kind.verdicts[1]))
+        count[led] += kind.journeys
+        examples[led].append(kind.answers)
     moves = [
         Move(*led, number, tuple(sorted(examples[led], key=_length)[:EXAMPLES]))
         for led, number in count.most_common()
@@ -77,41 +75,12 @@ def _shared(question: Question, other: Question) -> Question:
     )
 
 
-def _journeys_of_both(before: Document, after: Document) -> Iterator[tuple[Answers, int]]:
-    """Answers to whatever either document asks, a kind at a time, with how many there are of the kind."""
-    conditions = tuple(dict.fromkeys((*conditions_of(before, FLOORS), *conditions_of(after, FLOORS))))
-    known = {question.id for question in before.questions}
-    questions = [*before.questions, *(question for question in after.questions if question.id not in known)]
-    kinds = {question.id: Kinds(question, conditions).all for question in questions}
-    waiting: list[tuple[Answers, int]] = [({}, 1)]
-    while waiting:
-        answers, number = waiting.pop()
-        asked = next(
-            (one for one in questions if one.id not in answers and _is_asked(one, before, after, answers)), None
-        )
-        if asked is None:
-            yield answers, number
-            continue
-        waiting += [({**answers, asked.id: kind.example}, number * kind.count) for kind in kinds[asked.id]]
-
-
-def _is_asked(question: Question, before: Document, after: Document, answers: Answers) -> bool:
-    return any(
-        question.id == one.id and is_shown(document, one, answers)
-        for document in (before, after)
-        for one in document.questions
-    )
-
-
-def _outcome(document: Document, answers: Answers) -> Outcome:
-    asked = {question.id for question in document.questions}
-    kept = without_hidden(document, {one: chosen for one, chosen in answers.items() if one in asked})
-    result = evaluate(document, kept)
-    return Outcome(result.level, result.urgent)
+def _outcome(verdict: Verdict) -> Outcome:
+    return Outcome(LEVELS[verdict.level], verdict.urgent)
 
 
 def _number(document: Document) -> int:
-    return sum(journey.count for journey in journeys(document))
+    return sum(kind.journeys for kind in kinds(Party(document)))
 
 
 def _length(answers: Answers) -> int:
