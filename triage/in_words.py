@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from triage.document import Condition, Rule
+from triage.outcome import Answers
 
 LEVEL_WORDS = {
     "self_help": "self-help",
@@ -40,3 +41,15 @@ def condition_in_words(condition: Condition, spoken: Mapping[str, Any]) -> str:
     labels = words.get("options", {})
     chosen = [f"“{labels.get(option) or option}”" for option in sorted(condition.any_of)]
     return f"{asked} is {' or '.join(chosen)}"
+
+
+def leads_to_in_words(level: str, urgent: bool) -> str:
+    return f"{LEVEL_WORDS[level]}{', with urgent help' if urgent else ''}"
+
+
+def answers_in_words(answers: Answers, spoken: Mapping[str, Any]) -> str:
+    """“No · My child or my family · Alcohol or drugs; Homelessness”: what was chosen, question by question."""
+    labels = {question: spoken.get(question, {}).get("options", {}) for question in answers}
+    return " · ".join(
+        "; ".join(labels[question].get(option) or option for option in chosen) for question, chosen in answers.items()
+    )

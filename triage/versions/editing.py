@@ -1,5 +1,6 @@
 """Changing a questionnaire's parts, as JSON has them. Pure: what is passed in stays as it was."""
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable
@@ -8,6 +9,8 @@ from typing import Any
 # A part of the document: a question, a rule, what fits an answer, a family.
 Item = dict[str, Any]
 Data = dict[str, Any]
+# Its kind, one of those below, and its id.
+Part = tuple[str, str]
 LISTS = ("questions", "rules", "families")
 TABLES = ("content", "content_instead")
 LONGEST_ID = 40
@@ -31,6 +34,11 @@ def item(data: Data, kind: str, key: str) -> Item | None:
     if kind in TABLES:
         return data[kind].get(key)
     return next((one for one in data[kind] if one["id"] == key), None)
+
+
+def fingerprint(data: Data, kind: str, key: str) -> str:
+    """Of a part as it is, so that one that changed meanwhile is known."""
+    return hashlib.sha256(json.dumps(item(data, kind, key)).encode()).hexdigest()[:16]
 
 
 def with_item(data: Data, kind: str, key: str, changed: Item) -> Data:

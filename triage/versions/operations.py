@@ -1,14 +1,18 @@
 """Changing the questionnaire: the working copy, a proposal, another person's decision."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from wagtail.log_actions import log
 
 from triage.document import Document, read_document
 from triage.proof import Proof
+from triage.versions import editing
+from triage.versions.editing import Data, Part
 from triage.versions.models import Outcome, Version, WorkingCopy, hash_of
 from triage.versions.proving import proof_of
 from triage.versions.reading import document, text_in_force
@@ -19,8 +23,9 @@ class Refused(Exception):
 
 
 class ChangedMeanwhile(Refused):
-    def __init__(self) -> None:
-        super().__init__("Somebody else changed the working copy meanwhile. Look at it again.")
+    def __init__(self, copy: WorkingCopy) -> None:
+        who = copy.changed_by.get_full_name() or copy.changed_by.get_username() if copy.changed_by else "Somebody"
+        super().__init__(f"{who} changed it meanwhile ({timezone.localtime(copy.changed_at):%-d %B, %H:%M}).")
 
 
 def working_copy() -> WorkingCopy:
@@ -30,14 +35,22 @@ def working_copy() -> WorkingCopy:
 
 
 @transaction.atomic
-def change(*, text: str, seen: int, actor: User, now: datetime, what: str) -> None:
-    """Keep the working copy as `text`. Raises ChangedMeanwhile where it is no longer the number that was `seen`."""
+def change(*, change: Callable[[Data], Data], part: Part, seen: str, actor: User, now: datetime) -> None:
+    """Change a part of the working copy. Raises ChangedMeanwhile where that part is no longer as it was `seen`."""
+    copy = WorkingCopy.objects.select_for_update().get()
+    data = editing.read(copy.text)
+    if editing.fingerprint(data, *part) != seen:
+        raise ChangedMeanwhile(copy)
+    _keep(copy, editing.written(change(data)), actor, now, what=".".join(part))
+
+
+@transaction.atomic
+def start_from(*, text: str, seen: int, actor: User, now: datetime) -> None:
+    """Begin the working copy anew. Raises ChangedMeanwhile where it is no longer the number that was `seen`."""
     copy = WorkingCopy.objects.select_for_update().get()
     if copy.number != seen:
-        raise ChangedMeanwhile
-    copy.text, copy.number, copy.changed_by, copy.changed_at = text, seen + 1, actor, now
-    copy.save()
-    log(copy, "triage.change", user=actor, data={"what": what})
+        raise ChangedMeanwhile(copy)
+    _keep(copy, text, actor, now, what="all")
 
 
 def propose(*, text: str, note: str, actor: User, now: datetime) -> Version:
@@ -79,6 +92,13 @@ def refuse(*, version: Version, actor: User, why: str, now: datetime) -> None:
 def same(one: Document, other: Document) -> bool:
     """Whether they ask and decide the same, however they are written."""
     return vars(one) | {"hash": ""} == vars(other) | {"hash": ""}
+
+
+def _keep(copy: WorkingCopy, text: str, actor: User, now: datetime, what: str) -> None:
+    copy.text, copy.changed_by, copy.changed_at = text, actor, now
+    copy.number += 1
+    copy.save()
+    log(copy, "triage.change", user=actor, data={"what": what})
 
 
 def _proved(text: str) -> tuple[Document, Proof]:
