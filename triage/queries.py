@@ -13,10 +13,14 @@ from content import queries as content_queries
 from directory import queries as directory_queries
 from triage.document import Document, read_document
 from triage.outcome import Answers, Result, evaluate, suggestions
-from triage.words import label, question_words
+from triage.words import choices, label, question_words, words
 
 DOCUMENT_PATH = Path(__file__).parent / "document" / "questionnaire.json"
 GROUPS_SHOWN = 4
+
+
+class NoQuestionnaire(Exception):
+    """No questionnaire can be read, not even the one that comes with the software."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,13 @@ def _shipped() -> Document:
     return read_document(DOCUMENT_PATH.read_text(encoding="utf-8"))
 
 
-def result(answers: Answers) -> Result:
-    return evaluate(document(), answers)
+def result(answers: Answers, version: str | None = None) -> Result:
+    return evaluate(document(version), answers)
 
 
-def options(question_id: str) -> list[tuple[str, str]]:
-    """Option ids of a question with their labels in the active language."""
-    language = get_language() or "en"
-    return [(option, label(question_id, option, language)) for option in document().question(question_id).options]
+def options(question_id: str, version: str | None = None) -> list[tuple[str, str | list[tuple[str, str]]]]:
+    """Option ids of a question with their labels in the active language, under their headings where it has any."""
+    return choices(document(version).question(question_id), words(get_language() or "en").get(question_id, {}))
 
 
 def signposts(answers: Answers, language: str, *, now: datetime) -> Signposts:

@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from triage.document import Question
+
 FOLDER = Path(__file__).parent / "document" / "words"
 ENGLISH = "en"
 
@@ -27,6 +29,18 @@ def label(question_id: str, option_id: str, language: str) -> str:
 
 def question_words(question_id: str, language: str) -> str:
     return words(language).get(question_id, {}).get("question", question_id)
+
+
+def choices(question: Question, texts: dict[str, Any]) -> list[tuple[str, Any]]:
+    """For a form: option ids with their words or, where options stand in groups, headings with theirs."""
+    named = {option: texts.get("options", {}).get(option, option) for option in question.options}
+    headings = texts.get("groups", {})
+    if not question.groups:
+        return list(named.items())
+    return [
+        (headings.get(group, group), [(option, named[option]) for option in options])
+        for group, options in question.groups.items()
+    ]
 
 
 def _over(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
