@@ -20,10 +20,6 @@ __all__ = ["DOCUMENT_PATH", "NoQuestionnaire", "document", "world"]
 GROUPS_SHOWN = 4
 
 
-class NoQuestionnaire(Exception):
-    """No questionnaire can be read, not even the one that comes with the software."""
-
-
 @dataclass(frozen=True)
 class Signposts:
     pages: list
