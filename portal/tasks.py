@@ -13,11 +13,15 @@ from directory.moderation.telling import tell_staff_what_waits
 from directory.problems.operations import forget_answered
 from directory.safeguarding.operations import remind_of_expiry, scan_waiting, sweep
 from directory.tallies.notes import write_notes
+from referrals.keys.operations import reseal_stale
+from referrals.operations import erase_due
 
 logger = logging.getLogger(__name__)
 Task = Callable[..., Any]
-DAILY: tuple[Task, ...] = (ask_groups, forget_answered, remind_of_expiry, sweep, tell_staff_what_waits, write_notes)
-OFTEN: tuple[Task, ...] = (scan_waiting,)
+DAILY: tuple[Task, ...] = (
+    ask_groups, erase_due, forget_answered, remind_of_expiry, sweep, tell_staff_what_waits, write_notes,
+)  # fmt: skip
+OFTEN: tuple[Task, ...] = (reseal_stale, scan_waiting)
 
 
 def do(tasks: Iterable[Task], now: datetime) -> None:

@@ -1,11 +1,11 @@
 """Reads: who receives a referral, what a team has in hand, and what happened to a referral."""
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from places import queries as places_queries
 from places.neighbourhoods import neighbourhood_of
-from referrals.models import AuditEntry, Referral, Team
+from referrals.models import AuditEntry, Referral, SealedKey, Team
 from referrals.routing import Table
 
 
@@ -48,3 +48,9 @@ def closed(user: User) -> QuerySet[Referral]:
 
 def history(referral: Referral) -> QuerySet[AuditEntry]:
     return referral.audit_entries.select_related("actor")
+
+
+def sealed_to() -> dict[bytes, int]:
+    """How many referrals each public key opens."""
+    counted = SealedKey.objects.values("public_key").annotate(referrals=Count("pk")).order_by()
+    return {bytes(row["public_key"]): row["referrals"] for row in counted}
