@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from places import queries as places_queries
 from places.neighbourhoods import neighbourhood_of
-from referrals.models import AuditEntry, Referral, Team
+from referrals.models import AuditEntry, Referral, SealedKey, Team
 from referrals.routing import Table
 
 
@@ -69,3 +69,9 @@ def closed(user: User) -> QuerySet[Referral]:
 
 def history(referral: Referral) -> QuerySet[AuditEntry]:
     return referral.audit_entries.select_related("actor")
+
+
+def sealed_to() -> dict[bytes, int]:
+    """How many referrals each public key opens."""
+    counted = SealedKey.objects.values("public_key").annotate(referrals=Count("pk")).order_by()
+    return {bytes(row["public_key"]): row["referrals"] for row in counted}
