@@ -13,10 +13,21 @@ from directory.moderation.telling import tell_staff_what_waits
 from directory.problems.operations import forget_answered
 from directory.safeguarding.operations import remind_of_expiry, scan_waiting, sweep
 from directory.tallies.notes import write_notes
+from referrals import audit
+from referrals.workspace.lockout import forget_wrong_tries
 
 logger = logging.getLogger(__name__)
 Task = Callable[..., Any]
-DAILY: tuple[Task, ...] = (ask_groups, forget_answered, remind_of_expiry, sweep, tell_staff_what_waits, write_notes)
+DAILY: tuple[Task, ...] = (
+    audit.watch,
+    ask_groups,
+    forget_answered,
+    forget_wrong_tries,
+    remind_of_expiry,
+    sweep,
+    tell_staff_what_waits,
+    write_notes,
+)
 OFTEN: tuple[Task, ...] = (scan_waiting,)
 
 

@@ -30,6 +30,8 @@ VERBS = {
     AuditEntry.Verb.RECEIVED: "sent",
     AuditEntry.Verb.OPENED: "opened",
     AuditEntry.Verb.MOVED: "moved",
+    AuditEntry.Verb.SIGNED_IN: "signed in",
+    AuditEntry.Verb.CHANGED_SIGN_IN: "changed how somebody signs in",
 }
 
 
