@@ -13,14 +13,17 @@ from directory.moderation.telling import tell_staff_what_waits
 from directory.problems.operations import forget_answered
 from directory.safeguarding.operations import remind_of_expiry, scan_waiting, sweep
 from directory.tallies.notes import write_notes
+from referrals import audit
 from referrals.keys.operations import reseal_stale
 from referrals.operations import erase_due
+from referrals.workspace.lockout import forget_wrong_tries
 from triage.drafts import forget_expired
 
 logger = logging.getLogger(__name__)
 Task = Callable[..., Any]
 DAILY: tuple[Task, ...] = (
-    ask_groups, erase_due, forget_answered, remind_of_expiry, sweep, tell_staff_what_waits, write_notes,
+    audit.watch, ask_groups, erase_due, forget_answered, forget_wrong_tries, remind_of_expiry, sweep,
+    tell_staff_what_waits, write_notes,
 )  # fmt: skip
 OFTEN: tuple[Task, ...] = (forget_expired, reseal_stale, scan_waiting)
 

@@ -4,7 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from referrals.audit import AuditEntry
 from referrals.states import OPEN_STATES, State
+
+__all__ = ["AuditEntry", "Referral", "ReferralQuerySet", "SealedKey", "Team"]
 
 
 class Team(models.Model):
@@ -99,28 +102,3 @@ class SealedKey(models.Model):
 
     def __str__(self) -> str:
         return str(self.referral_id)
-
-
-class AuditEntry(models.Model):
-    """Who did what with a referral, and when. Written once: no code changes or deletes an entry."""
-
-    class Verb(models.TextChoices):
-        RECEIVED = "received"
-        OPENED = "opened"
-        MOVED = "moved"
-        REASSIGNED = "reassigned"
-        ERASED = "erased"
-
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="audit_entries")
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", help_text="None: the family, or the worker."
-    )
-    verb = models.CharField(max_length=20, choices=Verb)
-    at = models.DateTimeField()
-    detail = models.CharField(max_length=100, blank=True, help_text="Never anything that the family told.")
-
-    class Meta:
-        ordering = ["at", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"

@@ -156,9 +156,7 @@ def erase_due(*, now: datetime) -> None:
     """Erase what has been closed for as long as the council keeps it."""
     keep = timedelta(days=INTAKE.kept_days)
     for referral in Referral.objects.closed().filter(erased_at=None, closed_at__lte=now - keep).defer("box"):
-        if retention.is_due(
-            State(referral.state), referral.acknowledged_at, referral.closed_at, keep=keep, now=now
-        ):
+        if retention.is_due(State(referral.state), referral.acknowledged_at, referral.closed_at, keep=keep, now=now):
             erase_referral(referral_id=referral.pk, actor=None, now=now)
 
 

@@ -8,6 +8,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
 from referrals.keys.operations import give_first_key
 from referrals.models import Team
 
@@ -33,4 +35,7 @@ def seed_teams() -> bool:
 def _create_members(team: Team) -> None:
     password = make_password(settings.DEMONSTRATION_PASSWORD)
     names = [f"{team.key}-{number}" for number in range(1, MEMBERS_A_TEAM + 1)]
-    team.members.set(get_user_model().objects.create(username=name, password=password) for name in names)
+    members = [get_user_model().objects.create(username=name, password=password) for name in names]
+    team.members.set(members)
+    for member in members:
+        TOTP.activate(member, generate_totp_secret())

@@ -2,6 +2,7 @@
 
 import os
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 from portal.council import COUNCIL
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -69,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # A page that moved is found at the address that was printed, saved or sent.
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -142,6 +145,7 @@ LIBRARY_INDEX_DIR = VAR_DIR / "library-index"
 SEARCH_DATABASE_URL = os.environ.get("PORTAL_SEARCH_DATABASE_URL", "")
 REFERRAL_KEYS_DIR = Path(os.environ.get("PORTAL_KEYS_DIR", VAR_DIR / "keys"))
 REFERRAL_KEYS_PASSPHRASE = os.environ.get("PORTAL_KEYS_PASSPHRASE", "")
+AUDIT_ANCHORS = Path(os.environ.get("PORTAL_AUDIT_ANCHORS", VAR_DIR / "audit-anchors.txt"))
 EVIDENCE_DIR = VAR_DIR / "evidence"  # what groups show of safeguarding: beside the media, which anybody may read
 # host:port of clamd, which looks at what groups upload. Without it, staff read that nothing was scanned.
 SCANNER = os.environ.get("PORTAL_SCANNER", "")
@@ -185,6 +189,7 @@ LOGOUT_REDIRECT_URL = "workspace:login"
 
 # People of groups sign in by a code in an e-mail or a passkey: directory/accounts.
 AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
     "directory.accounts.backend.CodeBackend",
 ]
@@ -194,10 +199,22 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_ADAPTER = "referrals.workspace.adapter.MFAAdapter"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute out
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Each server process counts by itself.
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key", "invite": "10/h/user"}
+
+# Wrong passwords and second factors, of the CMS too: referrals/workspace/lockout.py.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = "referrals.workspace.lockout.counted_by"
+AXES_CLIENT_IP_CALLABLE = "referrals.workspace.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "referrals.workspace.lockout.too_many_tries"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "credential", "next", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
 
 # Logs carry no addresses of people and no request bodies: Django's own lines hold a path and a status.
 # `mail_admins`, Django's default, would post a family's form to an inbox: nothing is ever mailed.
@@ -206,6 +223,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
+        "axes": {"level": "CRITICAL"},  # it would log names and addresses, which are in its table for a day
         "notifications_python_client": {"level": "CRITICAL"},  # it would log what Notify answers, which names people
     },
     "handlers": {"console": {"class": "logging.StreamHandler"}},

@@ -1,12 +1,22 @@
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
+from referrals.workspace import signing_in_views as signing_in
 from referrals.workspace import views
+from referrals.workspace import you_views as you
 
 app_name = "workspace"
 urlpatterns = [
     path("", views.inbox, name="inbox"),
-    path("login/", views.Login.as_view(), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("login/", signing_in.sign_in, name="login"),
+    path("login/second/", signing_in.second, name="second"),
+    path("login/second/passkey/", signing_in.second_device, name="second-device"),
+    path("login/set-up/", signing_in.set_up, name="set-up"),
+    path("login/set-up/passkey/", signing_in.set_up_device, name="set-up-device"),
+    path("logout/", signing_in.sign_out, name="logout"),
+    path("you/", you.you, name="you"),
+    path("you/add/", you.add, name="add"),
+    path("you/add/passkey/", you.add_device, name="add-device"),
+    path("you/paper-codes/", you.new_paper_codes, name="paper-codes"),
+    path("you/<int:number>/remove/", you.remove, name="remove"),
     path("<uuid:referral_id>/", views.referral, name="referral"),
 ]

@@ -1,50 +1,20 @@
 """The teams' pages: what is in hand, one referral, and its moves. What is not a user's own does not exist for them."""
 
-from collections.abc import Callable, Iterable
-from functools import wraps
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.contrib.auth.models import User
-from django.contrib.auth.views import LoginView, redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 
 from referrals import keyring, operations, queries, sealing, states
 from referrals.in_words import in_words
 from referrals.models import Referral
 from referrals.states import TRANSITIONS, State
 from referrals.workspace import wording
+from referrals.workspace.access import MemberRequest, for_members
 from referrals.workspace.forms import MoveForm
 from triage import queries as triage_queries
-
-
-class MemberRequest(HttpRequest):
-    """A request that `for_members` let through."""
-
-    user: User
-
-
-@method_decorator(never_cache, name="dispatch")
-class Login(LoginView):
-    template_name = "referrals/workspace/login.html"
-
-
-def for_members(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Only for members of a team. Whoever is signed in without being one finds nothing here."""
-
-    @never_cache
-    @wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not queries.is_member(request.user):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @for_members

@@ -32,6 +32,8 @@ VERBS = {
     AuditEntry.Verb.MOVED: "moved",
     AuditEntry.Verb.REASSIGNED: "given to another team",
     AuditEntry.Verb.ERASED: "erased",
+    AuditEntry.Verb.SIGNED_IN: "signed in",
+    AuditEntry.Verb.CHANGED_SIGN_IN: "changed how somebody signs in",
 }
 
 # Who did what no member of a team did.

@@ -13,10 +13,8 @@ from referrals import keyring
 from referrals.models import AuditEntry, Referral, SealedKey
 from referrals.routing import Why
 from referrals.states import State
-from referrals.workspace import urls, wording
+from referrals.workspace import wording
 from tests.referrals.family import CANARIES, Family
-
-PUBLIC = {"login", "logout"}
 
 
 @pytest.fixture
@@ -99,32 +97,6 @@ def test_a_member_who_left_or_was_deactivated_sees_nothing(referral, address, me
     user = get_user_model().objects.create_user("gone", is_active=False)
     teams["north"].members.add(user)
     assert not Referral.objects.visible_to(user).exists()
-
-
-@pytest.mark.parametrize("name", [pattern.name for pattern in urls.urlpatterns])
-def test_every_page_but_the_way_in_and_out_asks_for_membership(name, referral, superuser):
-    arguments = {"referral": [referral.pk]}.get(name, [])
-    page = reverse(f"workspace:{name}", args=arguments)
-    if name in PUBLIC:
-        assert Client().get(page).status_code in {200, 405}
-        return
-    for method in ["get", "post"]:
-        assert getattr(Client(), method)(page)["Location"].startswith(reverse("workspace:login"))
-        assert getattr(superuser, method)(page).status_code == 404
-
-
-def test_signing_in_leads_to_the_list_and_no_page_is_stored(teams):
-    user = get_user_model().objects.create_user("worker", password="a long pass phrase")
-    teams["north"].members.add(user)
-    client = Client()
-    assert "no-store" in client.get(reverse("workspace:login"))["Cache-Control"]
-    page = client.post(
-        reverse("workspace:login"), {"username": "worker", "password": "a long pass phrase"}, follow=True
-    )
-    assert page.redirect_chain[-1][0] == reverse("workspace:inbox")
-    assert "no-store" in page["Cache-Control"]
-    assert client.post(reverse("workspace:logout"))["Location"] == reverse("workspace:login")
-    assert client.get(reverse("workspace:inbox")).status_code == 302
 
 
 def test_the_teams_pages_are_without_the_families_menus(address, member):
