@@ -101,9 +101,9 @@ def _outcomes(top: int) -> Iterator[SafeString]:
     width = (WIDTH - LEFT - 10 * len(LEVELS)) // len(LEVELS)
     for number, level in enumerate(LEVELS):
         x = LEFT + number * (width + 10)
-        yield format_html(
-            '<rect x="{}" y="{}" width="{}" height="{}" rx="22"/>', x, top, width, 2 * LINE + 16
-        ) + _text(x + 14, top, textwrap.wrap(LEVEL_WORDS[level].capitalize(), 18))
+        yield format_html('<rect x="{}" y="{}" width="{}" height="{}" rx="22"/>', x, top, width, 2 * LINE + 16) + _text(
+            x + 14, top, textwrap.wrap(LEVEL_WORDS[level].capitalize(), 18)
+        )
 
 
 def _arrow(*points: tuple[int, int]) -> SafeString:
