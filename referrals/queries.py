@@ -10,7 +10,6 @@ from places.neighbourhoods import neighbourhood_of
 from referrals.models import AuditEntry, Referral, Team
 from referrals.routing import Table
 
-
 # One may be away.
 FEWEST_MEMBERS = 2
 

@@ -1,12 +1,11 @@
 """The questionnaire in the CMS."""
 
-from django.urls import path, reverse
+from django.urls import path
 
 from wagtail import hooks
 
-from triage.versions import part_views
+from triage.versions import part_views, words_views
 from triage.versions import staff_views as views
-from triage.versions import words_views
 from triage.versions.rights import permissions
 
 

@@ -1,15 +1,13 @@
 """Changing a part of the working copy: a form, with the proof of all of it beside."""
 
-from typing import cast
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from wagtail.admin import messages
 
 from triage.versions import editing, operations
-from triage.versions.editing import LISTS, TABLES, Data, Item
+from triage.versions.editing import LISTS, TABLES, Data
 from triage.versions.forms import FamilyForm, FittingForm, PartForm, RuleForm
 from triage.versions.operations import ChangedMeanwhile
 from triage.versions.proving import proof_of
@@ -49,14 +47,14 @@ def part(request: StaffRequest, kind: str, key: str) -> HttpResponse:
         raise Http404
     if request.method == "POST" and ("remove" in request.POST or "up" in request.POST):
         return _arranged(request, kind, key)
-    form = FORMS[kind](
-        request.POST or None, old=old or {}, document=data, spoken=words(ENGLISH), around=surroundings()
-    )
+    form = FORMS[kind](request.POST or None, old=old or {}, document=data, spoken=words(ENGLISH), around=surroundings())
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(PART, kind, _kept(request, form, kind, key))
         except ChangedMeanwhile as meanwhile:
-            form.add_error(None, f"{meanwhile} What you see here is yours. Save it again to put it in the place of theirs.")
+            form.add_error(
+                None, f"{meanwhile} What you see here is yours. Save it again to put it in the place of theirs."
+            )
     proof = proof_of(copy.text)
     context = {
         "form": form,

@@ -65,7 +65,10 @@ class QuestionForm(PartForm):
             initial=next((one["level_at_least"] for one in conditions if "level_at_least" in one), ""),
         )
         self.fields["new_heading"] = forms.CharField(
-            max_length=80, required=False, label="A new heading, in English", help_text="For options that stand under it."
+            max_length=80,
+            required=False,
+            label="A new heading, in English",
+            help_text="For options that stand under it.",
         )
         self.rows = OptionFormSet(
             self.data if self.is_bound else None,

@@ -76,7 +76,9 @@ def _moves(moved: Consequences, spoken: dict[str, Any]) -> Iterator[Moved]:
 
 def _parts(document: Document, spoken: dict[str, Any]) -> dict[str, list[Shown]]:
     labels = {option: words for table in spoken.values() for option, words in table["options"].items()}
-    titles = {question.id: spoken.get(question.id, {}).get("question") or question.id for question in document.questions}
+    titles = {
+        question.id: spoken.get(question.id, {}).get("question") or question.id for question in document.questions
+    }
     about = [question.options for question in document.questions if question.id == "about"]
     return {
         "questions": [
