@@ -57,7 +57,7 @@ def _in_words(opened: operations.Opened) -> dict:
         "contact": content["told"]["contact"],
         "parts": in_words(content["told"]),
         "why_here": wording.why_here(opened.referral, content["route"]),
-        "explanation": triage_queries.explain(content["answers"], content["rules"]),
+        "explanation": triage_queries.explain(content["answers"], content["rules"], content["document"]),
         "history": [(entry.at, wording.history_line(entry)) for entry in queries.history(opened.referral)],
         "state": wording.STATES[state],
         "moves": [(to, wording.MOVES[to]) for to in TRANSITIONS[state]],

@@ -98,9 +98,11 @@ def _ways(boxes: Sequence[_Box], bottom: int) -> Iterator[SafeString]:
 
 
 def _outcomes(top: int) -> Iterator[SafeString]:
+    """Every way leads to one of them."""
     width = (WIDTH - LEFT - 10 * len(LEVELS)) // len(LEVELS)
+    yield format_html('<rect x="{}" y="{}" width="{}" height="{}" rx="6"/>', LEFT, top, WIDTH - LEFT - 2, 2 * LINE + 32)
     for number, level in enumerate(LEVELS):
-        x = LEFT + number * (width + 10)
+        x = LEFT + 8 + number * (width + 8)
         yield format_html('<rect x="{}" y="{}" width="{}" height="{}" rx="22"/>', x, top, width, 2 * LINE + 16) + _text(
             x + 14, top, textwrap.wrap(LEVEL_WORDS[level].capitalize(), 18)
         )
