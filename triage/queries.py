@@ -1,8 +1,7 @@
-"""Reads: the questionnaire in force, what answers lead to, and the pages and groups that fit them."""
+"""Reads: the questionnaire in force, what answers lead to, and the pages, numbers and kinds of group that fit them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -10,19 +9,16 @@ from pathlib import Path
 from django.utils.translation import get_language
 
 from content import queries as content_queries
-from directory import queries as directory_queries
 from triage.document import Document, read_document
 from triage.outcome import Answers, Result, evaluate, suggestions
 from triage.words import label, question_words
 
 DOCUMENT_PATH = Path(__file__).parent / "document" / "questionnaire.json"
-GROUPS_SHOWN = 4
 
 
 @dataclass(frozen=True)
 class Signposts:
     pages: list
-    groups: list
     helplines: list
 
 
@@ -46,16 +42,18 @@ def options(question_id: str) -> list[tuple[str, str]]:
     return [(option, label(question_id, option, language)) for option in document().question(question_id).options]
 
 
-def signposts(answers: Answers, language: str, *, now: datetime) -> Signposts:
-    """Pages, groups and helplines for the answers, those of the first need first, none twice."""
+def signposts(answers: Answers, language: str) -> Signposts:
+    """Pages and helplines for the answers, those of the first need first, none twice."""
     fitting = suggestions(document(), answers)
     return Signposts(
         pages=content_queries.pages(_once(suggestion.pages for suggestion in fitting), language),
-        groups=directory_queries.suggest(
-            _once(suggestion.groups for suggestion in fitting), language, limit=GROUPS_SHOWN, now=now
-        ),
         helplines=content_queries.helplines_named(_once(suggestion.helplines for suggestion in fitting)),
     )
+
+
+def group_categories(answers: Answers) -> list[str]:
+    """The kinds of group that fit the answers, those of the first need first."""
+    return _once(suggestion.groups for suggestion in suggestions(document(), answers))
 
 
 def _once(keys: Iterable[Iterable[str]]) -> list[str]:

@@ -7,7 +7,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
-from triage import drafts, queries
+from triage import drafts, groups_near, outcome_page, queries
 from triage.document import Question
 from triage.forms import AnswerForm
 from triage.outcome import shown_questions, without_hidden
@@ -35,7 +35,7 @@ def _shown(request: HttpRequest, draft: dict, answers: dict) -> HttpResponse:
     shown = shown_questions(queries.document(), answers)
     question = next((question for question in shown if question.id == step), None)
     if question is None:
-        return _outcome(request, answers)
+        return _outcome(request, draft, answers)
     context = {
         "form": _form_shown(question, draft, answers),
         "number": shown.index(question) + 1,
@@ -53,9 +53,8 @@ def _form_shown(question: Question, draft: dict, answers: dict) -> AnswerForm:
     return _form(question, initial={"answer": list(answers.get(question.id, ()))})
 
 
-def _outcome(request: HttpRequest, answers: dict) -> HttpResponse:
-    signposts = queries.signposts(answers, get_language() or "en", now=timezone.now())
-    context = {"result": queries.result(answers), "signposts": signposts}
+def _outcome(request: HttpRequest, draft: dict, answers: dict) -> HttpResponse:
+    context = outcome_page.context(answers, draft.get("near", {}), get_language() or "en", now=timezone.now())
     return render(request, "triage/outcome.html", context)
 
 
@@ -69,6 +68,8 @@ def _answered(request: HttpRequest, draft: dict, answers: dict) -> HttpResponse:
     question = next((question for question in document.questions if question.id == step), _first_question())
     if not _follows(step, question, answers):
         return _redirect(request, draft, {}, _first_question().id, is_lost=True)
+    if step == OUTCOME_STEP and action == "groups":
+        return _redirect(request, draft, answers, step, near=groups_near.kept(request.POST))
     if action == "back":
         return _redirect(request, draft, answers, _step_before(step, answers))
     if step == URGENT_STEP:
@@ -120,7 +121,7 @@ def _form(question: Question, **kwargs) -> AnswerForm:
 
 def _redirect(request: HttpRequest, draft: dict, answers: dict, step: str, **more) -> HttpResponse:
     response = HttpResponseRedirect(request.path, status=303)
-    # What the referral form keeps beside the answers stays.
-    referral = {key: kept for key, kept in draft.items() if key == "referral"}
-    drafts.save(request, response, {**referral, "answers": answers, "step": step, **more})
+    # What the referral form keeps beside the answers stays, and what a family told to find groups.
+    beside = {key: kept for key, kept in draft.items() if key in ("referral", "near")}
+    drafts.save(request, response, {**beside, "answers": answers, "step": step, **more})
     return response
