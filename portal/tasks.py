@@ -14,21 +14,18 @@ from directory.problems.operations import forget_answered
 from directory.safeguarding.operations import remind_of_expiry, scan_waiting, sweep
 from directory.tallies.notes import write_notes
 from referrals import audit
+from referrals.keys.operations import reseal_stale
+from referrals.operations import erase_due
 from referrals.workspace.lockout import forget_wrong_tries
+from triage.drafts import forget_expired
 
 logger = logging.getLogger(__name__)
 Task = Callable[..., Any]
 DAILY: tuple[Task, ...] = (
-    audit.watch,
-    ask_groups,
-    forget_answered,
-    forget_wrong_tries,
-    remind_of_expiry,
-    sweep,
-    tell_staff_what_waits,
+    ask_groups, audit.watch, erase_due, forget_answered, forget_wrong_tries, remind_of_expiry, sweep, tell_staff_what_waits,
     write_notes,
-)
-OFTEN: tuple[Task, ...] = (scan_waiting,)
+)  # fmt: skip
+OFTEN: tuple[Task, ...] = (forget_expired, reseal_stale, scan_waiting)
 
 
 def do(tasks: Iterable[Task], now: datetime) -> None:

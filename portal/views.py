@@ -22,11 +22,12 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def choose_language(request: HttpRequest, code: str, rest: str) -> HttpResponse:
-    """Remember a language, in a cookie that holds nothing else, and show the same page in it."""
+    """Remember a language, in a cookie that holds nothing else, and show the same page in it. What a form posts here
+    goes along (307), to the page that the form is of."""
     language = BY_CODE.get(code, ENGLISH)
     query = request.META.get("QUERY_STRING", "")
     target = f"/{language.code}/{rest}" + (f"?{query}" if query else "")
-    response = HttpResponseRedirect(target)
+    response = HttpResponseRedirect(target, status=307 if request.method == "POST" else 302)
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language.code,

@@ -20,6 +20,8 @@ class Verb(models.TextChoices):
     RECEIVED = "received"
     OPENED = "opened"
     MOVED = "moved"
+    REASSIGNED = "reassigned"
+    ERASED = "erased"
     SIGNED_IN = "signed_in"
     CHANGED_SIGN_IN = "changed_sign_in"
 
@@ -46,7 +48,11 @@ class AuditEntry(models.Model):
         "referrals.Referral", null=True, on_delete=models.PROTECT, related_name="audit_entries"
     )
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", help_text="None: the family."
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="None: the family, or the worker.",
     )
     verb = models.CharField(max_length=20, choices=Verb)
     at = models.DateTimeField()

@@ -10,6 +10,7 @@ class Intake:
     working_days: int
     priority_working_hours: int
     reference_minutes: int
+    kept_days: int
     spoken_languages: tuple[str, ...]
     example_postcode: str
     example_phone: str
@@ -22,6 +23,7 @@ def read_intake(path: Path) -> Intake:
         working_days=data["reply"]["working_days"],
         priority_working_hours=data["reply"]["priority_working_hours"],
         reference_minutes=data["reply"]["reference_minutes"],
+        kept_days=data["retention"]["days_after_closing"],
         spoken_languages=tuple(data["languages"]["spoken"]),
         example_postcode=data["examples"]["postcode"],
         example_phone=data["examples"]["phone"],

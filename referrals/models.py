@@ -11,7 +11,7 @@ __all__ = ["AuditEntry", "Referral", "ReferralQuerySet", "SealedKey", "Team"]
 
 
 class Team(models.Model):
-    """Who receives referrals. Its private key is a file outside the database: see `keyring.py`."""
+    """Who receives referrals. `public_key` is the one in force; the private ones are files: see `keyring.py`."""
 
     key = models.SlugField(unique=True)
     name = models.CharField(max_length=100)
@@ -63,6 +63,9 @@ class Referral(models.Model):
     state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in State])
     is_priority = models.BooleanField()
     received_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True, help_text="When its team took it up.")
+    closed_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True, help_text="When its keys were destroyed, and its box.")
     box = models.BinaryField()
 
     objects = ReferralQuerySet.as_manager()
@@ -72,6 +75,11 @@ class Referral(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in State]), name="referral_state_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None)
+                | Q(state=State.CLOSED.value, acknowledged_at__isnull=False, closed_at__isnull=False, box=b""),
+                name="only_what_was_answered_is_erased",
+            ),
         ]
         indexes = [models.Index(fields=["team", "-is_priority", "received_at"], name="referral_order_of_work")]
 
@@ -80,16 +88,17 @@ class Referral(models.Model):
 
 
 class SealedKey(models.Model):
-    """The key to a referral's box, sealed to one team."""
+    """The key to a referral's box, sealed to one public key: a team's, or the escrow's."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="sealed_keys")
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    public_key = models.BinaryField(db_index=True)
     box = models.BinaryField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["referral", "team"], name="one_sealed_key_a_team"),
+            models.UniqueConstraint(fields=["referral", "public_key"], name="sealed_once_to_a_key"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.referral_id} for {self.team_id}"
+        return str(self.referral_id)

@@ -1,21 +1,24 @@
 """Writes: a family's referral, its opening and its moves, each in one transaction with its audit entry."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from notices import operations as notices
-from referrals import sealing, states
-from referrals.models import AuditEntry, Referral, SealedKey, Team
+from referrals import retention, sealing, states, wrapping
+from referrals.intake import INTAKE
+from referrals.models import AuditEntry, Referral, Team
 from referrals.references import new_reference
 from referrals.routing import Route
 from referrals.states import Mover, State
+from referrals.wrapping import PrivateKeyOf
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,10 @@ class Opened:
 
 class MovedMeanwhile(Exception):
     """The referral is no longer in the state that the actor saw."""
+
+
+class NotAnswered(Exception):
+    """Nobody has taken the referral up and closed it: it may not be erased."""
 
 
 def submit_referral(*, content: dict, route: Route, team: Team, idempotency_key: UUID, now: datetime) -> str:
@@ -48,54 +55,50 @@ def _reference_of(idempotency_key: UUID) -> str | None:
 
 
 def _store(content: dict, route: Route, team: Team, idempotency_key: UUID, now: datetime) -> str:
-    recipients = _recipients(team)
-    sealed = sealing.seal(content, {key: bytes(recipient.public_key) for key, recipient in recipients.items()})
-    referral = Referral.objects.create(
+    referral = Referral(
         reference=new_reference(),
         idempotency_key=idempotency_key,
         team=team,
         state=State.NEW,
         is_priority=route.is_priority,
         received_at=now,
-        box=sealed.box,
     )
-    SealedKey.objects.bulk_create(
-        SealedKey(referral=referral, team=recipients[key], box=box) for key, box in sealed.keys.items()
-    )
-    AuditEntry.objects.create(referral=referral, actor=None, verb=AuditEntry.Verb.RECEIVED, at=now)
-    if team.email:
-        _tell(team, referral, now)
+    sealed = sealing.seal(content, wrapping.recipients(team), of=referral.pk)
+    referral.box = sealed.box
+    referral.save(force_insert=True)
+    wrapping.store_wraps(referral, sealed.wraps)
+    _record(referral, None, AuditEntry.Verb.RECEIVED, now)
+    _tell(team, referral, now, cause="received")
     return referral.reference
 
 
-def _tell(team: Team, referral: Referral, now: datetime) -> None:
+def _tell(team: Team, referral: Referral, now: datetime, *, cause: str) -> None:
+    if not team.email:
+        return
     notices.tell(
         message="referral-waits",
         address=team.email,
         values={"team": team.name, "address": settings.WAGTAILADMIN_BASE_URL + reverse("workspace:inbox")},
-        cause=f"referral {referral.pk} received",
+        cause=f"referral {referral.pk} {cause}",
         now=now,
     )
 
 
-def _recipients(team: Team) -> dict[str, Team]:
-    """The team and, so that a referral outlives the team's key, the front door."""
-    front_door = Team.objects.filter(is_front_door=True).exclude(public_key=b"")
-    return {recipient.key: recipient for recipient in (team, *front_door)}
+def _record(referral: Referral, actor: User | None, verb: AuditEntry.Verb, now: datetime, detail: str = "") -> None:
+    AuditEntry.objects.create(referral=referral, actor=actor, verb=verb, at=now, detail=detail)
 
 
 @transaction.atomic
-def open_referral(*, referral_id: UUID, actor: User, private_key_of: Callable[[str], bytes], now: datetime) -> Opened:
+def open_referral(*, referral_id: UUID, actor: User, private_key_of: PrivateKeyOf, now: datetime) -> Opened:
     """What a family told, with the opening on record.
 
-    Raises Referral.DoesNotExist where the actor may not see it, and sealing.CannotOpen; `private_key_of` takes a team's
-    key and may raise what it likes. Whatever is raised, nothing was read.
+    Raises Referral.DoesNotExist where the actor may not see it or it is erased, and as `wrapping.data_key` does.
+    Whatever is raised, nothing was read.
     """
-    referral = Referral.objects.visible_to(actor).select_related("team").get(pk=referral_id)
-    AuditEntry.objects.create(referral=referral, actor=actor, verb=AuditEntry.Verb.OPENED, at=now)
-    wrapped = SealedKey.objects.get(referral=referral, team=referral.team)
-    content = sealing.unseal(bytes(referral.box), bytes(wrapped.box), private_key_of(referral.team.key))
-    return Opened(referral, content)
+    referral = Referral.objects.visible_to(actor).filter(erased_at=None).select_related("team").get(pk=referral_id)
+    _record(referral, actor, AuditEntry.Verb.OPENED, now)
+    data_key = wrapping.data_key(referral, private_key_of)
+    return Opened(referral, sealing.decrypt(bytes(referral.box), data_key, of=referral.pk))
 
 
 @transaction.atomic
@@ -104,15 +107,59 @@ def move_referral(*, referral_id: UUID, actor: User, was: State, to: State, now:
 
     Raises Referral.DoesNotExist, states.CannotMove, or MovedMeanwhile where somebody else was faster.
     """
-    referral = Referral.objects.visible_to(actor).get(pk=referral_id)
+    referral = Referral.objects.visible_to(actor).filter(erased_at=None).get(pk=referral_id)
     states.check_can_move(was, to, Mover.ASSIGNED_TEAM)
-    if not Referral.objects.filter(pk=referral.pk, state=was).update(state=to):
+    closed_at = now if to == State.CLOSED else None
+    taken_up = Coalesce("acknowledged_at", Value(now))
+    row = Referral.objects.filter(pk=referral.pk, state=was, erased_at=None)
+    if not row.update(state=to, acknowledged_at=taken_up, closed_at=closed_at):
         raise MovedMeanwhile
-    AuditEntry.objects.create(
-        referral=referral, actor=actor, verb=AuditEntry.Verb.MOVED, at=now, detail=f"{was.value} > {to.value}"
-    )
+    _record(referral, actor, AuditEntry.Verb.MOVED, now, f"{was.value} > {to.value}")
+
+
+@transaction.atomic
+def reassign_referral(
+    *, referral_id: UUID, actor: User, was: Team, to: Team, private_key_of: PrivateKeyOf, now: datetime
+) -> None:
+    """Give an open referral to another team, for which it is new; the team that had it cannot open it any more.
+
+    Raises Referral.DoesNotExist, ValueError where the team has no key, MovedMeanwhile where it is closed or another
+    team's by now, and as `wrapping.data_key` does.
+    """
+    if not to.public_key:
+        raise ValueError(f"{to} has no key.")
+    seen = Referral.objects.visible_to(actor).open().select_for_update(of=("self",))
+    referral = seen.get(pk=referral_id)
+    if referral.team_id != was.pk:
+        raise MovedMeanwhile
+    wrapping.reseal(referral, wrapping.recipients(to), private_key_of)
+    _record(referral, actor, AuditEntry.Verb.REASSIGNED, now, f"{was.key} > {to.key}")
+    Referral.objects.filter(pk=referral.pk).update(team=to, state=State.NEW, acknowledged_at=None)
+    _tell(to, referral, now, cause=f"reassigned {now.isoformat()}")
+
+
+@transaction.atomic
+def erase_referral(*, referral_id: UUID, actor: User | None, now: datetime) -> None:
+    """Destroy a closed referral's keys and its box. That it was, and what was done with it, stays on record.
+
+    Raises Referral.DoesNotExist, and NotAnswered where it was never taken up and closed.
+    """
+    referral = Referral.objects.select_for_update().get(pk=referral_id, erased_at=None)
+    if not retention.was_answered(State(referral.state), referral.acknowledged_at, referral.closed_at):
+        raise NotAnswered
+    referral.sealed_keys.all().delete()
+    Referral.objects.filter(pk=referral.pk).update(box=b"", erased_at=now)
+    _record(referral, actor, AuditEntry.Verb.ERASED, now)
+
+
+def erase_due(*, now: datetime) -> None:
+    """Erase what has been closed for as long as the council keeps it."""
+    keep = timedelta(days=INTAKE.kept_days)
+    for referral in Referral.objects.closed().filter(erased_at=None, closed_at__lte=now - keep).defer("box"):
+        if retention.is_due(State(referral.state), referral.acknowledged_at, referral.closed_at, keep=keep, now=now):
+            erase_referral(referral_id=referral.pk, actor=None, now=now)
 
 
 def publish_key(*, team: Team, public_key: bytes) -> None:
-    """Let families' referrals be sealed to the team. A team's key is never changed: that would orphan what it holds."""
-    Team.objects.filter(pk=team.pk, public_key=b"").update(public_key=public_key)
+    """Let new referrals be sealed to this key of the team, at once. The worker seals those that it has anew."""
+    Team.objects.filter(pk=team.pk).update(public_key=public_key)

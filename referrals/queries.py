@@ -1,12 +1,17 @@
 """Reads: who receives a referral, what a team has in hand, and what happened to a referral."""
 
+from collections.abc import Iterator
+
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from places import queries as places_queries
 from places.neighbourhoods import neighbourhood_of
-from referrals.models import AuditEntry, Referral, Team
+from referrals.models import AuditEntry, Referral, SealedKey, Team
 from referrals.routing import Table
+
+# One may be away.
+FEWEST_MEMBERS = 2
 
 
 class NobodyCanReceive(Exception):
@@ -17,6 +22,21 @@ def routing_table() -> Table:
     teams = list(Team.objects.all())
     front_door = next((team.key for team in teams if team.is_front_door), "")
     return Table(front_door, {team.neighbourhood: team.key for team in teams if team.neighbourhood})
+
+
+def teams() -> QuerySet[Team]:
+    return Team.objects.all()
+
+
+def problems_of_recipients() -> Iterator[str]:
+    """What keeps a team from receiving referrals, in words for staff."""
+    if not Team.objects.filter(is_front_door=True).exists():
+        yield "there is no front door"
+    for team in Team.objects.annotate(people=Count("members", filter=Q(members__is_active=True))):
+        if not team.public_key:
+            yield f"{team} has no key"
+        if team.people < FEWEST_MEMBERS:
+            yield f"{team} has {team.people} members, not {FEWEST_MEMBERS}"
 
 
 def neighbourhood(postcode: str) -> str | None:
@@ -48,3 +68,9 @@ def closed(user: User) -> QuerySet[Referral]:
 
 def history(referral: Referral) -> QuerySet[AuditEntry]:
     return referral.audit_entries.select_related("actor")
+
+
+def sealed_to() -> dict[bytes, int]:
+    """How many referrals each public key opens."""
+    counted = SealedKey.objects.values("public_key").annotate(referrals=Count("pk")).order_by()
+    return {bytes(row["public_key"]): row["referrals"] for row in counted}

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
-from referrals import keyring, operations
+from referrals.keys.operations import give_first_key
 from referrals.models import Team
 
 TEAMS_FILE = Path(__file__).parent / "seed" / "teams.toml"
@@ -28,7 +28,7 @@ def seed_teams() -> bool:
             team.email = f"{team.key}@example.org"
             team.save()
             _create_members(team)
-            operations.publish_key(team=team, public_key=keyring.public_key(team.key))
+            give_first_key(team)
     return True
 
 

@@ -16,8 +16,9 @@ from referrals import operations, queries
 from referrals.forms import STEPS, SendForm
 from referrals.in_words import in_words
 from referrals.intake import INTAKE
+from referrals.replies import reply_by
 from referrals.submission import submission
-from referrals.unsent import BY_KEY, CHECK, Sent, Unsent
+from referrals.unsent import BY_KEY, CHECK, Sent, Unsent, will_call_us
 from triage import drafts
 
 logger = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ def form(request: HttpRequest) -> HttpResponse:
 def sent(request: HttpRequest) -> HttpResponse:
     """The reference, for minutes: a second click or a reload must not lose it, and whoever comes next not find it."""
     was_sent = Unsent(drafts.load(request)).sent
-    return render(request, "referrals/sent.html", {"sent": was_sent, "reply": INTAKE})
+    return render(request, "referrals/sent.html", {"sent": was_sent})
 
 
 def _shown(request: HttpRequest, unsent: Unsent) -> HttpResponse:
@@ -47,12 +48,23 @@ def _shown(request: HttpRequest, unsent: Unsent) -> HttpResponse:
         return _check(request, unsent)
     form = unsent.judged(unsent.step) if unsent.was_refused else unsent.form(unsent.step)
     number = list(BY_KEY).index(unsent.step) + 1
-    context = {"form": form, "number": number, "total": len(STEPS) + 1, "is_lost": unsent.is_lost}
+    context = {"form": form, "number": number, "total": len(STEPS) + 1, "unsent": unsent}
     return render(request, "referrals/form.html", context)
 
 
 def _check(request: HttpRequest, unsent: Unsent) -> HttpResponse:
-    context = {"parts": in_words(unsent.told()), "form": SendForm(), "total": len(STEPS) + 1}
+    told = unsent.told()
+    ready = submission(
+        told, unsent.answers, language=get_language() or "en", agrees=unsent.agrees, version=unsent.version
+    )
+    context = {
+        "parts": in_words(told),
+        "form": SendForm(initial={"agrees": unsent.agrees}),
+        "unsent": unsent,
+        "total": len(STEPS) + 1,
+        "is_priority": ready.route.is_priority,
+        "will_call_us": will_call_us(told),
+    }
     return render(request, "referrals/check.html", context)
 
 
@@ -62,7 +74,9 @@ def _posted(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     step = request.POST.get("step", "")
     unsent.notice_loss(step)
     if step in BY_KEY:
-        unsent.keep(step, request.POST)
+        unsent.keep(step, request.POST, is_old=drafts.is_old(unsent.draft, request.POST))
+    if action == "language":
+        return _same(request, unsent, step)
     if action == "change" and named in BY_KEY:
         return _kept(request, unsent, named)
     if action == "back":
@@ -71,6 +85,14 @@ def _posted(request: HttpRequest, unsent: Unsent) -> HttpResponse:
         return _kept(request, unsent, step, was_refused=True)
     if action == "send" and unsent.is_ready:
         return _send(request, unsent)
+    return _kept(request, unsent, unsent.first_unfinished())
+
+
+def _same(request: HttpRequest, unsent: Unsent, step: str) -> HttpResponse:
+    """The same step, which is about to be shown in another language."""
+    if step in BY_KEY:
+        return _kept(request, unsent, step, was_refused=unsent.was_refused)
+    unsent.agrees = "agrees" in request.POST
     return _kept(request, unsent, unsent.first_unfinished())
 
 
@@ -93,20 +115,27 @@ def _back(request: HttpRequest, unsent: Unsent, step: str) -> HttpResponse:
 
 def _send(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     """Store the referral, and only then show a reference. Whatever goes wrong, what was typed stays in the draft."""
-    told = unsent.told()
-    ready = submission(told, unsent.answers, language=get_language() or "en", agrees="agrees" in request.POST)
+    told, now = unsent.told(), timezone.now()
+    ready = submission(
+        told,
+        unsent.answers,
+        language=get_language() or "en",
+        agrees="agrees" in request.POST,
+        version=unsent.version,
+    )
     try:
         reference = operations.submit_referral(
             content=ready.content,
             route=ready.route,
             team=queries.receiving_team(ready.route.team_key),
             idempotency_key=unsent.idempotency_key,
-            now=timezone.now(),
+            now=now,
         )
     except (queries.NobodyCanReceive, DatabaseError):
         logger.exception("A referral could not be stored")
         return render(request, "referrals/cannot_send.html", status=503)
-    done = Sent(reference, ready.route.is_priority, will_call_us="none" in told["contact"]["ways"])
+    reply = reply_by(now, is_priority=ready.route.is_priority)
+    done = Sent(reference, reply.isoformat(), will_call_us(told))
     response = _see_other("referrals:sent")
     drafts.save(request, response, {"referral": {"sent": asdict(done)}}, minutes=INTAKE.reference_minutes)
     return response

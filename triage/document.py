@@ -83,9 +83,17 @@ class Document:
 
 def read_document(text: str) -> Document:
     """Parse a questionnaire (JSON). Raises DocumentError where it is malformed or names something unknown."""
+    document = parse_document(text)
+    for where, words in problems(document):
+        raise DocumentError(f"{where}: {words}")
+    return document
+
+
+def parse_document(text: str) -> Document:
+    """Parse a questionnaire that may name what there is not. Raises DocumentError where it is malformed."""
     try:
         data = json.loads(text)
-        document = Document(
+        return Document(
             questions=tuple(_question(item) for item in data["questions"]),
             rules=tuple(_rule(item) for item in data["rules"]),
             suggestions=_suggestions(data["content"]),
@@ -95,33 +103,39 @@ def read_document(text: str) -> Document:
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DocumentError(f"malformed: {error!r}") from error
-    for problem in problems(document):
-        raise DocumentError(problem)
-    return document
 
 
-def problems(document: Document) -> Iterator[str]:
-    """Every reference of the document that leads nowhere, in words."""
-    options = {question.id: set(question.options) for question in document.questions}
-    conditions = [(rule.id, condition) for rule in document.rules for condition in rule.conditions]
-    conditions += [(question.id, condition) for question in document.questions for condition in question.show_if]
-    for owner, condition in conditions:
-        if condition.question is not None and condition.question not in options:
-            yield f"{owner}: there is no question {condition.question!r}"
-        elif unknown := condition.any_of - options.get(condition.question or "", set()):
-            yield f"{owner}: {condition.question!r} has no option {sorted(unknown)}"
-        if condition.level_at_least is not None and condition.level_at_least not in LEVELS:
-            yield f"{owner}: there is no level {condition.level_at_least!r}"
+def problems(document: Document) -> Iterator[tuple[str, str]]:
+    """Every reference of the document that leads nowhere: where ("rules.struggling"), and what in words."""
+    for owner in (*document.rules, *document.questions):
+        for words in unknown(document, owner):
+            yield f"{'rules' if isinstance(owner, Rule) else 'questions'}.{owner.id}", words
     for rule in document.rules:
         if rule.level not in LEVELS:
-            yield f"{rule.id}: there is no level {rule.level!r}"
+            yield f"rules.{rule.id}", f"there is no level {rule.level!r}"
         if any(condition.level_at_least for condition in rule.conditions):
-            yield f"{rule.id}: a rule cannot depend on the level that rules decide"
+            yield f"rules.{rule.id}", "a rule cannot depend on the level that rules decide"
     tags = {tag for rule in document.rules for tag in rule.tags}
-    if missing := (options.get("needs", set()) | tags) ^ set(document.suggestions):
-        yield f"content differs from needs and tags: {sorted(missing)}"
-    if nobody := set(document.suggestions_instead) - options.get("about", set()):
-        yield f"content_instead: 'about' has no option {sorted(nobody)}"
+    if missing := (_options(document, "needs") | tags) ^ set(document.suggestions):
+        yield "content", f"content differs from needs and tags: {sorted(missing)}"
+    if nobody := set(document.suggestions_instead) - _options(document, "about"):
+        yield "content_instead", f"'about' has no option {sorted(nobody)}"
+
+
+def unknown(document: Document, owner: Rule | Question) -> Iterator[str]:
+    """What the conditions of a rule or question name that the document does not have."""
+    asked = {question.id for question in document.questions}
+    for condition in owner.conditions if isinstance(owner, Rule) else owner.show_if:
+        if condition.question is not None and condition.question not in asked:
+            yield f"there is no question {condition.question!r}"
+        elif missing := condition.any_of - _options(document, condition.question):
+            yield f"{condition.question!r} has no option {sorted(missing)}"
+        if condition.level_at_least is not None and condition.level_at_least not in LEVELS:
+            yield f"there is no level {condition.level_at_least!r}"
+
+
+def _options(document: Document, question_id: str | None) -> set[str]:
+    return {option for question in document.questions if question.id == question_id for option in question.options}
 
 
 def _question(item: dict) -> Question:

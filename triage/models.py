@@ -2,6 +2,11 @@ import uuid
 
 from django.db import models
 
+from triage.versions.models import Version, WorkingCopy
+from triage.versions.wording import Wording
+
+__all__ = ["Draft", "Version", "Wording", "WorkingCopy"]
+
 
 class Draft(models.Model):
     """A family's unsent answers, encrypted with a key that only their cookie holds. See `drafts.py`."""

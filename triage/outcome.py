@@ -6,7 +6,7 @@ Because only the highest counts, the order of the rules cannot matter, and addin
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from triage.document import LEVELS, Condition, Document, Question, Suggestion
+from triage.document import LEVELS, Condition, Document, Question, Rule, Suggestion
 from triage.floors import FLOORS
 
 # Question id -> the ids of the options chosen, in the question's order.
@@ -33,8 +33,8 @@ class InvalidAnswer(ValueError):
         self.reason = reason
 
 
-def evaluate(document: Document, answers: Answers) -> Result:
-    fired = [rule for rule in (*document.rules, *FLOORS) if all(holds(one, answers) for one in rule.conditions)]
+def evaluate(document: Document, answers: Answers, floors: tuple[Rule, ...] = FLOORS) -> Result:
+    fired = [rule for rule in (*document.rules, *floors) if fires(rule, answers)]
     return Result(
         level=max((rule.level for rule in fired), key=LEVELS.index, default=LEVELS[0]),
         urgent=any(rule.urgent for rule in fired),
@@ -44,9 +44,14 @@ def evaluate(document: Document, answers: Answers) -> Result:
     )
 
 
+def fires(rule: Rule, answers: Answers) -> bool:
+    return all(holds(condition, answers) for condition in rule.conditions)
+
+
 def shown_questions(document: Document, answers: Answers) -> list[Question]:
     """The questions that these answers lead through, in order."""
-    return [question for question in document.questions if _is_shown(document, question, answers)]
+    result = evaluate(document, answers)
+    return [question for question in document.questions if is_shown(question, answers, result)]
 
 
 def without_hidden(document: Document, answers: Answers) -> dict[str, tuple[str, ...]]:
@@ -77,11 +82,10 @@ def check_answer(question: Question, chosen: list[str]) -> tuple[str, ...]:
     return tuple(option for option in question.options if option in chosen)
 
 
-def _is_shown(document: Document, question: Question, answers: Answers) -> bool:
+def is_shown(question: Question, answers: Answers, result: Result) -> bool:
+    """Whether answers that lead to this result lead through the question."""
     return all(
-        evaluate(document, answers).is_at_least(condition.level_at_least)
-        if condition.level_at_least
-        else holds(condition, answers)
+        result.is_at_least(condition.level_at_least) if condition.level_at_least else holds(condition, answers)
         for condition in question.show_if
     )
 

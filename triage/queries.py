@@ -1,21 +1,22 @@
 """Reads: the questionnaire in force, what answers lead to, and the pages and groups that fit them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from itertools import chain
-from pathlib import Path
 
 from django.utils.translation import get_language
 
 from content import queries as content_queries
 from directory import queries as directory_queries
-from triage.document import Document, read_document
+from triage.floors import FLOORS
+from triage.in_words import rule_in_words
 from triage.outcome import Answers, Result, evaluate, suggestions
-from triage.words import label, question_words
+from triage.versions.reading import DOCUMENT_PATH, NoQuestionnaire, document
+from triage.versions.surroundings import world
+from triage.words import ENGLISH, choices, label, question_words, words
 
-DOCUMENT_PATH = Path(__file__).parent / "document" / "questionnaire.json"
+__all__ = ["DOCUMENT_PATH", "NoQuestionnaire", "document", "world"]
 GROUPS_SHOWN = 4
 
 
@@ -26,29 +27,18 @@ class Signposts:
     helplines: list
 
 
-def document(version: str | None = None) -> Document:
-    """The questionnaire in force, or the version with that hash."""
-    return _shipped()
+def result(answers: Answers, version: str | None = None) -> Result:
+    return evaluate(document(version), answers)
 
 
-@cache
-def _shipped() -> Document:
-    return read_document(DOCUMENT_PATH.read_text(encoding="utf-8"))
+def options(question_id: str, version: str | None = None) -> list[tuple[str, str | list[tuple[str, str]]]]:
+    """Option ids of a question with their labels in the active language, under their headings where it has any."""
+    return choices(document(version).question(question_id), words(get_language() or ENGLISH).get(question_id, {}))
 
 
-def result(answers: Answers) -> Result:
-    return evaluate(document(), answers)
-
-
-def options(question_id: str) -> list[tuple[str, str]]:
-    """Option ids of a question with their labels in the active language."""
-    language = get_language() or "en"
-    return [(option, label(question_id, option, language)) for option in document().question(question_id).options]
-
-
-def signposts(answers: Answers, language: str, *, now: datetime) -> Signposts:
+def signposts(answers: Answers, language: str, *, now: datetime, version: str | None = None) -> Signposts:
     """Pages, groups and helplines for the answers, those of the first need first, none twice."""
-    fitting = suggestions(document(), answers)
+    fitting = suggestions(document(version), answers)
     return Signposts(
         pages=content_queries.pages(_once(suggestion.pages for suggestion in fitting), language),
         groups=directory_queries.suggest(
@@ -64,20 +54,21 @@ def _once(keys: Iterable[Iterable[str]]) -> list[str]:
 
 def needs_led_to_helpline(key: str) -> list[str]:
     """The answers, in English, whose families are given this helpline."""
-    everything = {**document().suggestions, **document().suggestions_instead}
+    asked, spoken = document(), words(ENGLISH)
+    everything = {**asked.suggestions, **asked.suggestions_instead}
+    questions = {option: question.id for question in asked.questions for option in question.options}
     named = [option for option, suggestion in everything.items() if key in suggestion.helplines]
-    return [_in_english(option) for option in named]
+    return [label(spoken, questions.get(option, ""), option) for option in named]
 
 
-def _in_english(option: str) -> str:
-    found = [question.id for question in document().questions if option in question.options]
-    return label(found[0], option, "en") if found else option
-
-
-def explain(answers: Answers, rules: tuple[str, ...] | list[str]) -> list[str]:
-    """Why the answers led where they did, one English line a question, for staff: its words and what was chosen."""
-    lines = [
-        f"{question_words(question_id, 'en')} {'; '.join(label(question_id, option, 'en') for option in chosen)}"
-        for question_id, chosen in answers.items()
+def explain(answers: Answers, rules: Sequence[str], version: str | None = None) -> list[str]:
+    """Why the answers led where they did, one English line a question and a rule, for staff, by the version that was
+    answered."""
+    spoken, asked = words(ENGLISH), document(version)
+    chosen = [
+        f"{question_words(spoken, question_id)} {'; '.join(label(spoken, question_id, option) for option in options)}"
+        for question_id, options in answers.items()
     ]
-    return [*lines, f"Rules that fired: {', '.join(rules) or 'none'}"]
+    known = {rule.id: rule for rule in (*asked.rules, *FLOORS)}
+    fired = [rule_in_words(known[rule], spoken) if rule in known else f"Rule {rule}" for rule in rules]
+    return [*chosen, *(fired or ["No rule fired"])]

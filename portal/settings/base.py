@@ -143,7 +143,8 @@ SEARCH_INDEX_DIR = VAR_DIR / "index"
 LIBRARY_INDEX_DIR = VAR_DIR / "library-index"
 # Of the database that holds the indexes in place of these folders, which several servers cannot share.
 SEARCH_DATABASE_URL = os.environ.get("PORTAL_SEARCH_DATABASE_URL", "")
-REFERRAL_KEYS_DIR = VAR_DIR / "keys"
+REFERRAL_KEYS_DIR = Path(os.environ.get("PORTAL_KEYS_DIR", VAR_DIR / "keys"))
+REFERRAL_KEYS_PASSPHRASE = os.environ.get("PORTAL_KEYS_PASSPHRASE", "")
 AUDIT_ANCHORS = Path(os.environ.get("PORTAL_AUDIT_ANCHORS", VAR_DIR / "audit-anchors.txt"))
 EVIDENCE_DIR = VAR_DIR / "evidence"  # what groups show of safeguarding: beside the media, which anybody may read
 # host:port of clamd, which looks at what groups upload. Without it, staff read that nothing was scanned.

@@ -34,6 +34,12 @@ IS_DEMONSTRATION = False
 REFERRAL_KEYS_DIR = Path(
     required("PORTAL_KEYS_DIR", how="Set it to a folder for the teams' keys, apart from the database and its backups.")
 )
+REFERRAL_KEYS_PASSPHRASE = required(
+    "PORTAL_KEYS_PASSPHRASE", how="Make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
+)
+REFERRAL_ESCROW_KEY = required(
+    "PORTAL_ESCROW_KEY", how="Make one, on a machine that is offline, with: manage.py referral_keys new --escrow"
+)
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

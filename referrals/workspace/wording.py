@@ -30,9 +30,14 @@ VERBS = {
     AuditEntry.Verb.RECEIVED: "sent",
     AuditEntry.Verb.OPENED: "opened",
     AuditEntry.Verb.MOVED: "moved",
+    AuditEntry.Verb.REASSIGNED: "given to another team",
+    AuditEntry.Verb.ERASED: "erased",
     AuditEntry.Verb.SIGNED_IN: "signed in",
     AuditEntry.Verb.CHANGED_SIGN_IN: "changed how somebody signs in",
 }
+
+# Who did what no member of a team did.
+NOBODY = {AuditEntry.Verb.ERASED: "the portal, at the end of its time"}
 
 
 def why_here(referral: Referral, route: dict) -> list[str]:
@@ -45,11 +50,12 @@ def why_here(referral: Referral, route: dict) -> list[str]:
 
 def history_line(entry: AuditEntry) -> str:
     """ "opened by north-1", "moved by north-1: New to In progress"."""
-    actor = entry.actor.get_username() if entry.actor else "the family"
-    done = f"{VERBS[AuditEntry.Verb(entry.verb)]} by {actor}"
-    return f"{done}: {_move(entry.detail)}" if entry.detail else done
+    verb = AuditEntry.Verb(entry.verb)
+    done = f"{VERBS[verb]} by {entry.actor.get_username() if entry.actor else NOBODY.get(verb, 'the family')}"
+    return f"{done}: {_from_to(verb, entry.detail)}" if entry.detail else done
 
 
-def _move(detail: str) -> str:
-    was, to = (STATES[State(state)] for state in detail.split(" > "))
-    return f"{was} to {to}"
+def _from_to(verb: AuditEntry.Verb, detail: str) -> str:
+    """States in words; teams by their keys."""
+    was, to = detail.split(" > ")
+    return f"{STATES[State(was)]} to {STATES[State(to)]}" if verb == AuditEntry.Verb.MOVED else f"{was} to {to}"

@@ -1,15 +1,15 @@
 """The form as a family meets it, through the real site."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone, translation
-from django.utils.translation import ngettext
 
 import pytest
 
+from portal.templatetags.portal_tags import day_ahead
 from referrals import keyring
 from referrals.intake import INTAKE
 from referrals.models import Referral, Team
@@ -214,6 +214,36 @@ def test_a_change_of_language_keeps_every_answer():
     assert 'lang="ur"' in text_of(page)
 
 
+@pytest.mark.parametrize("step", TYPED)
+def test_what_is_typed_and_not_sent_is_kept_when_the_language_changes(step):
+    family = Family("pl")
+    for before in list(TYPED)[: list(TYPED).index(step)]:
+        family.go_on(before)
+    family.press(step, "language", **TYPED[step])
+    page = family.look()
+    assert heading_step(page) == step
+    assert "error-summary" not in text_of(page)
+    assert all(page.context["form"][name].value() == typed for name, typed in TYPED[step].items())
+
+
+def test_the_box_ticked_on_the_last_page_is_kept_when_the_language_changes(family):
+    family.fill_in()
+    family.press("check", "language", agrees="on")
+    assert family.look().context["form"]["agrees"].value() is True
+    assert not Referral.objects.exists()
+
+
+def test_an_old_window_that_sends_a_page_again_is_told_so(family):
+    turn = family.look().context["unsent"].turn
+    family.go_on("contact")
+    family.go_on("contact", turn=turn)
+    assert not family.look().context["unsent"].is_twice
+    family.go_on("contact", turn=turn, code_word="")
+    assert family.look().context["unsent"].is_twice
+    family.go_on("people")
+    assert not family.look().context["unsent"].is_twice
+
+
 def test_what_the_questionnaire_was_told_is_filled_in_and_can_be_changed(family):
     questions = family.address.removesuffix("form/")
     told = {"danger": "no", "about": "my_child", "needs": "homelessness", "managing": "cannot_cope"}
@@ -235,10 +265,22 @@ def test_danger_goes_to_the_front_door_as_priority(family):
     family.send()
     referral = Referral.objects.get()
     assert (referral.team.key, referral.is_priority) == ("front-door", True)
-    promise = "A family worker reads your answers within %(hours)s working hours."
+
+
+@pytest.mark.parametrize(("danger", "due"), [("no", (24, "12:00")), ("now", (23, "16:00"))])
+def test_a_family_is_told_by_when_to_expect_a_reply_before_it_sends_and_after(family, monkeypatch, danger, due):
+    # A Monday in the office's hours.
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 23, 11, 30, tzinfo=UTC))
+    family.fill_in(story={"danger": danger})
+
+    pages = [text_of(family.look())]
+    family.send()
+    pages.append(text_of(family.client.get(family.sent_address)))
+
     with translation.override(family.address.split("/")[1]):
-        expected = ngettext(promise.replace("hours.", "hour."), promise, 4) % {"hours": 4}
-    assert expected in text_of(family.client.get(family.sent_address))
+        expected = day_ahead(date(2026, 11, due[0]))
+    for page in pages:
+        assert f'<strong>{expected}, <bdi dir="ltr">{due[1]}</bdi></strong>' in page
 
 
 def test_no_postcode_and_one_outside_the_town_go_to_the_front_door(family):
@@ -291,9 +333,9 @@ def test_a_page_sent_after_the_answers_expired_says_so_and_the_rest_is_asked_aga
     family.go_on("people")
     page = family.look()
     assert heading_step(page) == "contact"
-    assert page.context["is_lost"]
+    assert page.context["unsent"].is_lost
     family.go_on("contact")
-    assert not family.look().context["is_lost"]
+    assert not family.look().context["unsent"].is_lost
     assert heading_step(family.look()) == "story"
 
 

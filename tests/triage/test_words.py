@@ -5,6 +5,8 @@ import pytest
 from triage.queries import document, explain
 from triage.words import words
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
 def test_every_question_and_option_has_words_in_every_language(language):
@@ -20,5 +22,11 @@ def test_an_option_that_the_questionnaire_has_dropped_is_shown_by_its_id():
     assert explain({"needs": ("no-longer-asked",), "gone": ("x",)}, ["r"]) == [
         "What is going on? no-longer-asked",
         "gone x",
-        "Rules that fired: r",
+        "Rule r",
     ]
+
+
+def test_staff_read_why_in_words():
+    assert explain({"danger": ("now",)}, ["floor_danger_now"])[1] == (
+        "Where “Is anyone in danger right now?” is “Yes, now”: a referral that cannot wait, urgent help is shown"
+    )
