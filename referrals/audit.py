@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -30,7 +31,7 @@ class WrittenOnce(Exception):
 
 
 class AuditQuerySet(models.QuerySet["AuditEntry"]):
-    def update(self, **kwargs) -> int:
+    def update(self, **kwargs: Any) -> int:
         raise WrittenOnce
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -67,7 +68,7 @@ class AuditEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"
 
-    def save(self, **kwargs) -> None:
+    def save(self, **kwargs: Any) -> None:
         if not self._state.adding:
             raise WrittenOnce
         with transaction.atomic():
@@ -78,7 +79,7 @@ class AuditEntry(models.Model):
             self.hash = hash_of(self.link, before)
             super().save(force_insert=True)
 
-    def delete(self, **kwargs) -> tuple[int, dict[str, int]]:
+    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
         raise WrittenOnce
 
     @property

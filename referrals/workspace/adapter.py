@@ -30,5 +30,5 @@ class MFAAdapter(DefaultMFAAdapter):
         return settings.WAGTAIL_SITE_NAME
 
 
-def _box(secret: str) -> SecretBox:
+def _box(secret: str | bytes) -> SecretBox:
     return SecretBox(salted_hmac("second factors", "", secret=secret, algorithm="sha256").digest())

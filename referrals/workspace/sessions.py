@@ -1,4 +1,4 @@
-"""A member's session: begun by a password, good after the second factor, and over when nothing happens or the day ends."""
+"""A member's session: begun by a password, good after the second factor, over when nothing happens or the day ends."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 import segno
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from nacl.exceptions import CryptoError
 
+from referrals.workspace import second_factor
 from referrals.workspace.forms import CodeForm
 from referrals.workspace.second_factor import NotGood
 
@@ -36,16 +38,19 @@ def offered_app(request: HttpRequest, user: User) -> App:
     return App(key, segno.make_qr(address, error="m").svg_inline(omitsize=True, svgclass=None, lineclass=None))
 
 
-def typed_secret(request: HttpRequest) -> str:
-    """What the app was told. Raises NotGood where nothing was offered."""
+def connect_app(request: HttpRequest, user: User) -> None:
+    """Raises NotGood where the code that was typed is not of the app that was offered."""
     try:
-        return get_adapter().decrypt(request.session.get(SECRET, ""))
+        secret = get_adapter().decrypt(request.session.get(SECRET, ""))
     except (CryptoError, ValueError) as error:
         raise NotGood from error
+    second_factor.add_app(user=user, secret=secret, typed=request.POST.get("code", ""), now=timezone.now())
+    del request.session[SECRET]
 
 
-def forget_offered(request: HttpRequest) -> None:
-    request.session.pop(SECRET, None)
+def connect_device(request: HttpRequest, user: User) -> None:
+    """Raises NotGood."""
+    second_factor.add_device(user=user, answer=request.POST.get("credential", ""), now=timezone.now())
 
 
 def set_up_page(request: HttpRequest, app: App, *, address: str, is_wrong: bool = False) -> HttpResponse:

@@ -18,7 +18,7 @@ from referrals.workspace.access import for_everybody, for_pending
 from referrals.workspace.forms import CodeForm, SignInForm
 from referrals.workspace.second_factor import NotGood
 from referrals.workspace.sessions import Pending
-from referrals.workspace.setting_up import forget_offered, offered_app, set_up_page, typed_secret
+from referrals.workspace.setting_up import connect_app, connect_device, offered_app, set_up_page
 
 WHY = {
     "idle": "You were signed out, because nothing happened for 15 minutes.",
@@ -96,9 +96,7 @@ def set_up(request: HttpRequest, somebody: Pending) -> HttpResponse:
     if request.method != "POST":
         return set_up_page(request, offered_app(request, somebody.user), address="workspace:set-up")
     try:
-        second_factor.add_app(
-            user=somebody.user, secret=typed_secret(request), typed=request.POST.get("code", ""), now=timezone.now()
-        )
+        connect_app(request, somebody.user)
     except NotGood:
         offered = offered_app(request, somebody.user)
         return set_up_page(request, offered, address="workspace:set-up", is_wrong=True)
@@ -112,8 +110,7 @@ def set_up_device(request: HttpRequest, somebody: Pending) -> HttpResponse:
     if request.method != "POST":
         return JsonResponse(begin_registration(somebody.user, passwordless=False))
     try:
-        answer = request.POST.get("credential", "")
-        second_factor.add_device(user=somebody.user, answer=answer, now=timezone.now())
+        connect_device(request, somebody.user)
     except NotGood:
         offered = offered_app(request, somebody.user)
         return set_up_page(request, offered, address="workspace:set-up", is_wrong=True)
@@ -137,7 +134,6 @@ def _signed_in(request: HttpRequest, somebody: Pending) -> HttpResponse:
 
 
 def _paper_codes(request: HttpRequest, somebody: Pending) -> HttpResponse:
-    forget_offered(request)
     codes = second_factor.new_paper_codes(user=somebody.user, now=timezone.now())
     sessions.finish(request, somebody.user, timezone.now())
     context = {"codes": codes, "goes_on": _goes_on(somebody)}

@@ -13,7 +13,7 @@ from allauth.mfa.webauthn.internal.auth import begin_registration
 from referrals.workspace import second_factor
 from referrals.workspace.access import MemberRequest, for_just_signed_in, for_members
 from referrals.workspace.second_factor import NotGood, Type
-from referrals.workspace.setting_up import forget_offered, offered_app, set_up_page, typed_secret
+from referrals.workspace.setting_up import connect_app, connect_device, offered_app, set_up_page
 
 ADD = "workspace:add"
 
@@ -36,12 +36,9 @@ def add(request: MemberRequest) -> HttpResponse:
     if request.method != "POST":
         return set_up_page(request, offered_app(request, request.user), address=ADD)
     try:
-        second_factor.add_app(
-            user=request.user, secret=typed_secret(request), typed=request.POST.get("code", ""), now=timezone.now()
-        )
+        connect_app(request, request.user)
     except NotGood:
         return set_up_page(request, offered_app(request, request.user), address=ADD, is_wrong=True)
-    forget_offered(request)
     return redirect("workspace:you")
 
 
@@ -50,8 +47,7 @@ def add_device(request: MemberRequest) -> HttpResponse:
     if request.method != "POST":
         return JsonResponse(begin_registration(request.user, passwordless=False))
     try:
-        answer = request.POST.get("credential", "")
-        second_factor.add_device(user=request.user, answer=answer, now=timezone.now())
+        connect_device(request, request.user)
     except NotGood:
         return set_up_page(request, offered_app(request, request.user), address=ADD, is_wrong=True)
     return redirect("workspace:you")

@@ -6,9 +6,7 @@ from referrals import audit
 
 
 class Command(BaseCommand):
-    help = (
-        "Look through the record and the anchors; fails, and says where, if anything was changed, taken out or moved."
-    )
+    help = "Look through the record and the anchors; fails, and says where, if anything was changed."
 
     def handle(self, **options) -> None:
         if found := audit.problems():
