@@ -13,6 +13,7 @@ from directory.moderation.telling import tell_staff_what_waits
 from directory.problems.operations import forget_answered
 from directory.safeguarding.operations import remind_of_expiry, scan_waiting, sweep
 from directory.tallies.notes import write_notes
+from portal.roles import Role
 from referrals.keys.operations import reseal_stale
 from referrals.operations import erase_due
 
@@ -22,6 +23,12 @@ DAILY: tuple[Task, ...] = (
     ask_groups, erase_due, forget_answered, remind_of_expiry, sweep, tell_staff_what_waits, write_notes,
 )  # fmt: skip
 OFTEN: tuple[Task, ...] = (reseal_stale, scan_waiting)
+# Done by the worker that may open referrals; the others by the one that serves the editors.
+FOR_TEAMS: frozenset[Task] = frozenset({erase_due, reseal_stale})
+
+
+def tasks_of(role: Role, tasks: Iterable[Task]) -> list[Task]:
+    return [task for task in tasks if (role.serves_teams if task in FOR_TEAMS else role.serves_editors)]
 
 
 def do(tasks: Iterable[Task], now: datetime) -> None:

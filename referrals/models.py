@@ -113,7 +113,11 @@ class AuditEntry(models.Model):
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="audit_entries")
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", help_text="None: the family, or the worker."
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="None: the family, or the worker.",
     )
     verb = models.CharField(max_length=20, choices=Verb)
     at = models.DateTimeField()

@@ -75,10 +75,11 @@ def _store(content: dict, route: Route, team: Team, idempotency_key: UUID, now: 
 def _tell(team: Team, referral: Referral, now: datetime, *, cause: str) -> None:
     if not team.email:
         return
+    inbox = settings.STAFF_BASE_URL + reverse("workspace:inbox", urlconf=settings.EVERY_ADDRESS)
     notices.tell(
         message="referral-waits",
         address=team.email,
-        values={"team": team.name, "address": settings.WAGTAILADMIN_BASE_URL + reverse("workspace:inbox")},
+        values={"team": team.name, "address": inbox},
         cause=f"referral {referral.pk} {cause}",
         now=now,
     )
@@ -156,9 +157,7 @@ def erase_due(*, now: datetime) -> None:
     """Erase what has been closed for as long as the council keeps it."""
     keep = timedelta(days=INTAKE.kept_days)
     for referral in Referral.objects.closed().filter(erased_at=None, closed_at__lte=now - keep).defer("box"):
-        if retention.is_due(
-            State(referral.state), referral.acknowledged_at, referral.closed_at, keep=keep, now=now
-        ):
+        if retention.is_due(State(referral.state), referral.acknowledged_at, referral.closed_at, keep=keep, now=now):
             erase_referral(referral_id=referral.pk, actor=None, now=now)
 
 

@@ -53,7 +53,9 @@ class Command(BaseCommand):
 
     def _new_escrow(self) -> None:
         pair = PrivateKey.generate()
-        self.stdout.write("Write this on paper, twice, and keep it in two safes. It is shown once and stored nowhere:\n")
+        self.stdout.write(
+            "Write this on paper, twice, and keep it in two safes. It is shown once and stored nowhere:\n"
+        )
         self.stdout.write(f"  {to_paper(bytes(pair))}\n")
         self.stdout.write("Set this for every process, then try the paper with: manage.py referral_keys escrow-test\n")
         self.stdout.write(f"  PORTAL_ESCROW_KEY={base64.b64encode(bytes(pair.public_key)).decode()}")
