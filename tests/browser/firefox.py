@@ -75,7 +75,10 @@ class Firefox:
     def click(self, selector: str) -> None:
         """With the mouse: ElementClick listens for `unload`, which keeps a page out of the back-forward cache."""
         origin = {ELEMENT: self.find(selector)}
-        steps = [{"type": "pointerMove", "x": 0, "y": 0, "origin": origin}, *({"type": f"pointer{way}", "button": 0} for way in ("Down", "Up"))]
+        steps = [
+            {"type": "pointerMove", "x": 0, "y": 0, "origin": origin},
+            *({"type": f"pointer{way}", "button": 0} for way in ("Down", "Up")),
+        ]
         self.do("PerformActions", actions=[{"type": "pointer", "id": "mouse", "actions": steps}])
 
     def fill(self, selector: str, text: str) -> None:
@@ -123,7 +126,15 @@ def firefox(port: int, preferences: Mapping[str, Any] | None = None) -> Iterator
         lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in settings.items())
         Path(profile, "user.js").write_text("\n".join(lines), encoding="utf-8")
         process = subprocess.Popen(
-            [FIREFOX, "--headless", "--no-remote", "--marionette", "--remote-allow-system-access", "--profile", profile],
+            [
+                FIREFOX,
+                "--headless",
+                "--no-remote",
+                "--marionette",
+                "--remote-allow-system-access",
+                "--profile",
+                profile,
+            ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
