@@ -87,7 +87,7 @@ def _figures(proof: Proof) -> str:
     return (
         f"There are {proof.journeys:,} journeys, and every one is followed. They ask at most {proof.most_questions} "
         f"questions, and half of them {proof.median_questions} or fewer. Of {proof.mutants} slips made in the rules on "
-        f"purpose, {proof.killed} are noticed; {len(proof.redundant)} change nothing for anybody, as other rules hold:\n"
+        f"purpose, {proof.killed} are noticed; {len(proof.redundant)} change nothing, as other rules hold:\n"
         + "".join(f"\n- {redundant}" for redundant in proof.redundant)
         + "\n"
     )

@@ -30,11 +30,11 @@ class Command(BaseCommand):
         started = time.perf_counter()
         proof = prove(document, queries.world(document))
         self._tell(proof, time.perf_counter() - started)
+        if options["write_docs"]:
+            PAGE.write_text(page(document, proof, words(ENGLISH)), encoding="utf-8")
         if not proof.holds:
             raise CommandError(f"The questionnaire does not hold: {len(proof.problems)} problems")
         self._time_the_walk(document)
-        if options["write_docs"]:
-            PAGE.write_text(page(document, proof, words(ENGLISH)), encoding="utf-8")
 
     def _tell(self, proof: Proof, seconds: float) -> None:
         for kind, found in (("problem", proof.problems), ("warning", proof.warnings)):
