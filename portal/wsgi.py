@@ -1,9 +1,10 @@
 import os
 
-from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 application = get_wsgi_application()
-# A process that may not open referrals does not start where it could, nor one that could not seal them.
-call_command("check", "--tag", "keys", verbosity=0)
+
+from referrals.keys.checks import refuse_to_start_wrongly  # noqa: E402, I001  only once the apps are there
+
+refuse_to_start_wrongly()

@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, register, run_checks
+from django.core.exceptions import ImproperlyConfigured
 
 from referrals import wrapping
 
@@ -14,6 +15,12 @@ SHORTEST_PASSPHRASE = 20
 @register("keys")
 def keys(app_configs, **kwargs) -> list[CheckMessage]:
     return [*_escrow(), *(_own() if settings.ROLE.holds_keys else _out_of_reach())]
+
+
+def refuse_to_start_wrongly() -> None:
+    """For the application server, which runs no checks by itself. Raises ImproperlyConfigured."""
+    if errors := run_checks(tags=["keys"]):
+        raise ImproperlyConfigured("\n".join(str(error) for error in errors))
 
 
 def _escrow() -> list[CheckMessage]:
