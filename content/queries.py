@@ -105,7 +105,7 @@ def pages(keys: list[str], language: str) -> list[PageCard]:
 
 def titles() -> dict[str, str]:
     """Every live page by its slug, with its English title, in the order of the titles."""
-    english = LibraryPage.objects.live().filter(locale__language_code=SOURCE_LANGUAGE)
+    english = Page.objects.live().type(LibraryPage).filter(locale__language_code=SOURCE_LANGUAGE)
     return dict(english.order_by("title").values_list("slug", "title"))
 
 
