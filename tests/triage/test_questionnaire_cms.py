@@ -238,6 +238,8 @@ def test_a_question_is_asked_one_place_earlier(client, mo):
     assert [question["id"] for question in data["questions"]][:3] == [before[0], before[2], before[1]]
 
 
-@pytest.mark.parametrize("part", [["rules", "nothing"], ["nothing", "new"], ["content", "new"], ["content_instead", "x"]])
+@pytest.mark.parametrize(
+    "part", [["rules", "nothing"], ["nothing", "new"], ["content", "new"], ["content_instead", "nothing"]]
+)
 def test_what_is_not_there(client, mo, part):
     assert client.get(reverse(PART, args=part)).status_code == 404

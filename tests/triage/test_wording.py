@@ -94,9 +94,7 @@ def test_a_question_without_words_is_named_in_every_language_that_lacks_them():
     Wording.objects.create(key="danger.options.perhaps", language="en", text="Perhaps")
 
     assert missing_words(document) == {}
-    assert missing_words(asked) == {
-        code: ["danger.options.perhaps"] for code in ("ur", "pl", "ro", "bn", "pa", "gu")
-    }
+    assert missing_words(asked) == {code: ["danger.options.perhaps"] for code in ("ur", "pl", "ro", "bn", "pa", "gu")}
 
 
 def test_a_translator_changes_their_language_alone(client, umar):
