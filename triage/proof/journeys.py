@@ -11,7 +11,7 @@ from typing import NamedTuple
 from triage.document import Document, Question, Rule
 from triage.floors import FLOORS
 from triage.outcome import Answers, Result, evaluate
-from triage.proof.clauses import Clauses, Party, State, Verdict
+from triage.proof.clauses import Clauses, Facts, Party, State, Verdict
 
 
 class _Many(NamedTuple):
@@ -60,7 +60,7 @@ class Walk:
     journeys: tuple[Journey, ...]
 
 
-def walk(document: Document, floors: tuple[Rule, ...] = FLOORS, facts: tuple = ()) -> Walk:
+def walk(document: Document, floors: tuple[Rule, ...] = FLOORS, facts: Facts = ()) -> Walk:
     """The results are those of the site's own `evaluate`, of the example of each kind."""
     found = tuple(
         Journey(kind.answers, kind.journeys, evaluate(document, kind.answers, floors), kind.verdicts[0].facts)
