@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.triage.test_proof_finds import SHIPPED, WORLD
+from tests.triage.shipped import SHIPPED, WORLD
 from triage.document import Condition, Rule
 from triage.floors import FLOORS
 from triage.proof import ProblemKind, prove

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from triage.document import LEVELS, Condition, Document, Question, Rule
 from triage.floors import FLOORS
 
-
-# What may be true of answers: a name, and the conditions that are met together where it is; a name may come twice.
+# What may be true of answers: a name and the conditions that are met together where it is. A name may come twice.
 Facts = tuple[tuple[str, tuple[Condition, ...]], ...]
 
 
