@@ -14,7 +14,7 @@ from triage.in_words import rule_in_words
 from triage.outcome import Answers, Result, evaluate, suggestions
 from triage.versions.reading import DOCUMENT_PATH, NoQuestionnaire, document
 from triage.versions.surroundings import world
-from triage.words import ENGLISH, label, question_words, words
+from triage.words import ENGLISH, choices, label, question_words, words
 
 __all__ = ["DOCUMENT_PATH", "NoQuestionnaire", "document", "world"]
 GROUPS_SHOWN = 4
@@ -31,11 +31,10 @@ def result(answers: Answers, version: str | None = None) -> Result:
     return evaluate(document(version), answers)
 
 
-def options(question_id: str, version: str | None = None) -> list[tuple[str, str]]:
-    """Option ids of a question with their labels in the active language."""
+def options(question_id: str, version: str | None = None) -> list[tuple[str, str | list[tuple[str, str]]]]:
+    """Option ids of a question with their labels in the active language, under their headings where it has any."""
     spoken = words(get_language() or ENGLISH)
-    asked = document(version).question(question_id)
-    return [(option, label(spoken, question_id, option)) for option in asked.options]
+    return choices(document(version).question(question_id), spoken.get(question_id, {}))
 
 
 def signposts(answers: Answers, language: str, *, now: datetime, version: str | None = None) -> Signposts:
