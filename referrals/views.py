@@ -19,6 +19,7 @@ from referrals.intake import INTAKE
 from referrals.submission import submission
 from referrals.unsent import BY_KEY, CHECK, Sent, Unsent
 from triage import drafts
+from triage import queries as triage_queries
 
 logger = logging.getLogger(__name__)
 
@@ -29,9 +30,10 @@ def form(request: HttpRequest) -> HttpResponse:
     unsent = Unsent(drafts.load(request))
     if unsent.sent:
         return _see_other("referrals:sent")
-    if request.method == "POST":
-        return _posted(request, unsent)
-    return _shown(request, unsent)
+    try:
+        return _posted(request, unsent) if request.method == "POST" else _shown(request, unsent)
+    except triage_queries.NoQuestionnaire:
+        return render(request, "triage/numbers_only.html")
 
 
 @never_cache
