@@ -6,12 +6,11 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.triage.shipped import SHIPPED
 from tests.triage.small_documents import counted, document, documents
-from triage.document import LEVELS, Condition, Question, Rule, read_document
+from triage.document import LEVELS, Condition, Question, Rule
 from triage.proof.consequences import Outcome, compare
-from triage.queries import DOCUMENT_PATH
 
-SHIPPED = read_document(DOCUMENT_PATH.read_text(encoding="utf-8"))
 NEEDS = Question("needs", True, ("home", "money", "none"), alone=frozenset({"none"}))
 HOME = Rule("home", (Condition("needs", frozenset({"home"})),), level="refer")
 

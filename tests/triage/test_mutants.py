@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.triage.test_proof_finds import SHIPPED, WORLD
+from tests.triage.shipped import SHIPPED, WORLD
 from triage.document import Condition, Rule
 from triage.floors import FLOORS
 from triage.proof import ProblemKind, prove
@@ -19,8 +19,12 @@ def test_every_slip_is_noticed_or_named_redundant():
     assert PROOF.mutants == len(MUTANTS) == PROOF.killed + len(PROOF.redundant)
 
 
-def test_only_the_floor_under_the_rules_is_redundant_where_the_rules_hold():
-    assert {name.split(":")[0] for name in PROOF.redundant} == {"floors.floor_serious_need"}
+def test_only_the_floor_under_the_rules_and_what_stands_on_it_are_redundant():
+    """All who cannot cope are referred, by the rules or by the floor: neither would be missed where the other holds."""
+    assert {name.split(":")[0] for name in PROOF.redundant} == {
+        "floors.floor_serious_need",
+        "rules.cannot_cope_day_to_day",
+    }
 
 
 @pytest.mark.parametrize("rule", [*SHIPPED.rules, *FLOORS], ids=lambda rule: rule.id)
@@ -59,7 +63,26 @@ def test_a_slip_that_no_agreed_family_notices_is_a_problem():
     assert "no agreed family notices this slip: 'contact' dropped" in {one.words for one in problems}
 
 
-def test_slips_of_a_rule_are_the_ways_in_which_it_can_go_wrong():
-    slips = [mutant.slip for mutant in MUTANTS if mutant.where == "rules.much_at_once"]
-
-    assert slips == ["deleted", "lowered", "at least 3 in place of 4", "at least 5 in place of 4"]
+@pytest.mark.parametrize(
+    ("rule", "slips"),
+    [
+        ("much_at_once", ["deleted", "lowered", "at least 3 in place of 4", "at least 5 in place of 4"]),
+        (
+            "under_18_carer",
+            [
+                "deleted",
+                "lowered",
+                "whatever 'about' is",
+                "whatever 'needs' is",
+                "'young_person' dropped",
+                "'young_person' mistyped",
+                "'someone_else' in place of 'young_person'",
+                "'young_carer' dropped",
+                "'young_carer' mistyped",
+                "'domestic_abuse' in place of 'young_carer'",
+            ],
+        ),
+    ],
+)
+def test_slips_of_a_rule_are_the_ways_in_which_it_can_go_wrong(rule, slips):
+    assert [mutant.slip for mutant in MUTANTS if mutant.where == f"rules.{rule}"] == slips

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from tests.triage.shipped import SHIPPED, WORLD
 from triage.document import parse_document
-from triage.proof import Problem, ProblemKind, World, prove
+from triage.proof import Problem, ProblemKind, prove
 from triage.proof.invariants import (
     FACTS,
     danger_shows_urgent_help,
@@ -16,22 +17,7 @@ from triage.proof.invariants import (
 from triage.proof.journeys import walk
 from triage.queries import DOCUMENT_PATH
 
-SHIPPED = parse_document(DOCUMENT_PATH.read_text(encoding="utf-8"))
 DANGER, ABOUT, NEEDS, MANAGING, HELPING = range(5)
-
-
-def everything_there():
-    shown = [*SHIPPED.suggestions.values(), *SHIPPED.suggestions_instead.values()]
-    return World(
-        pages={key for one in shown for key in one.pages},
-        categories={key for one in shown for key in one.groups},
-        helplines={key for one in shown for key in one.helplines},
-        teams={"front-door"},
-        missing_words={"en": (), "ur": ()},
-    )
-
-
-WORLD = everything_there()
 
 
 def changed(change):

@@ -83,8 +83,17 @@ def _slips(document: Document, rule: Rule) -> Iterator[tuple[str, Rule]]:
         for condition in rule.conditions
         for slip, slipped in _mistaken(document, condition)
     ]
+    widened = [
+        (f"whatever {condition.question!r} is", replace(rule, conditions=_without(rule.conditions, condition)))
+        for condition in rule.conditions
+        if len(rule.conditions) > 1
+    ]
     if rule.level != LEVELS[0] or rule.urgent:
-        yield from ((slip, slipped) for slip, slipped in (*decided, *asked) if slipped != rule)
+        yield from ((slip, slipped) for slip, slipped in (*decided, *widened, *asked) if slipped != rule)
+
+
+def _without(conditions: tuple[Condition, ...], left_out: Condition) -> tuple[Condition, ...]:
+    return tuple(condition for condition in conditions if condition != left_out)
 
 
 def _mistaken(document: Document, condition: Condition) -> Iterator[tuple[str, Condition]]:
