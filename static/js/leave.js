@@ -6,8 +6,15 @@
 
   // Of this window alone, and only until somebody opens the site again. A browser may refuse it.
   const remembered = () => { try { return sessionStorage; } catch { return null; } };
+  // To every other window of this site, which leaves too, and to pages kept for Back, which are dropped.
+  const windows = new BroadcastChannel("leave");
 
   const leave = () => {
+    windows.postMessage("");
+    go();
+  };
+
+  const go = () => {
     const link = document.querySelector("[data-leave]");
     const fields = document.querySelectorAll("input:not([type=hidden]), textarea");
     document.body.hidden = true;
@@ -19,6 +26,8 @@
     navigator.sendBeacon(link.href);
     location.replace(link.dataset.leave);
   };
+
+  windows.onmessage = () => { if (document.querySelector("[data-leave]")) go(); };
 
   addEventListener("click", (event) => {
     if (!event.target.closest("[data-leave]")) return;
