@@ -2,6 +2,10 @@ import uuid
 
 from django.db import models
 
+from triage.counts.models import JourneyCount
+
+__all__ = ["JourneyCount"]
+
 
 class Draft(models.Model):
     """A family's unsent answers, encrypted with a key that only their cookie holds. See `drafts.py`."""

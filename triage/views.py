@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from triage import drafts, groups_near, outcome_page, queries
+from triage.counts import counting
 from triage.document import Question
 from triage.forms import AnswerForm
 from triage.outcome import shown_questions, without_hidden
@@ -122,6 +123,15 @@ def _form(question: Question, **kwargs) -> AnswerForm:
 def _redirect(request: HttpRequest, draft: dict, answers: dict, step: str, **more) -> HttpResponse:
     response = HttpResponseRedirect(request.path, status=303)
     # What the referral form keeps beside the answers stays, and what a family told to find groups.
-    beside = {key: kept for key, kept in draft.items() if key in ("referral", "near")}
-    drafts.save(request, response, {**beside, "answers": answers, "step": step, **more})
+    beside = {key: kept for key, kept in draft.items() if key in ("referral", "near", "counted")}
+    data = {**beside, **more, "answers": answers, "step": step}
+    drafts.save(request, response, {**data, "counted": _counted(data)})
     return response
+
+
+def _counted(data: dict) -> list[str]:
+    """Count what this draft's journey has come to now, once."""
+    ended = None
+    if data["step"] == OUTCOME_STEP:
+        ended = outcome_page.counted_as(data["answers"], data.get("near", {}), get_language() or "en")
+    return counting.count(data["answers"], ended, data.get("counted", ()), today=timezone.localdate())

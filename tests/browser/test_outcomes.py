@@ -3,7 +3,6 @@
 import io
 
 import pytest
-
 from playwright.sync_api import expect
 from pypdf import PdfReader
 

@@ -1,0 +1,1 @@
+import triage.counts.cms  # noqa: F401  its hooks
