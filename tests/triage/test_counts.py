@@ -254,7 +254,7 @@ def test_staff_see_bars_and_the_same_in_tables_and_no_small_number(october, admi
         assert words in page.replace("\n", "")
     main = page.partition("Questions answered")[2]
     assert ">9<" not in main and ">3<" not in main and ">5<" not in main and ">25<" not in main
-    assert "fewer than 10" in main
+    assert main.count("not shown") >= 7
 
 
 @db
@@ -280,6 +280,10 @@ def test_who_only_keeps_groups_does_not_see_it(client):
 def test_bars_are_as_long_as_their_counts():
     drawn = chart({"a": 50, "b": 25, "c": None})
 
-    assert [(bar.label, bar.width) for bar in drawn.bars] == [("a", LONGEST_BAR), ("b", LONGEST_BAR / 2), ("c", 0)]
+    assert [(bar.label, bar.width) for bar in drawn.bars] == [
+        ("a", LONGEST_BAR),
+        ("b", round(LONGEST_BAR / 2)),
+        ("c", 0),
+    ]
     assert [bar.top for bar in drawn.bars] == [0, drawn.height / 3, drawn.height / 3 * 2]
     assert chart({}).bars == ()

@@ -1,16 +1,17 @@
-"""Counts as bars, to draw: plain numbers, in units of the drawing."""
+"""Counts as bars, to draw as wide as there is room."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-WIDTH = 600
 ROW = 44
-LONGEST_BAR = 480
+# Of the whole width: the count stands beside the bar.
+LONGEST_BAR = 75
 
 
 @dataclass(frozen=True)
 class Bar:
-    """`top` is where its row begins; `count` is None where it may not be shown, and the bar then has no width."""
+    """`top` is where its row begins, in pixels; `width` is in hundredths of the chart's. `count` is None, and the bar has
+    no width, where it may not be shown."""
 
     label: str
     count: int | None
@@ -22,7 +23,6 @@ class Bar:
 class Chart:
     bars: tuple[Bar, ...]
     height: int
-    width: int = WIDTH
 
 
 def chart(counts: Mapping[str, int | None]) -> Chart:

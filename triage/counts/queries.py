@@ -15,7 +15,7 @@ A_WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True)
 class Report:
-    """None stands for fewer than FEWEST. `ended` are journeys that came to an outcome, `median` the questions that
+    """None stands for what is not shown. `ended` are journeys that came to an outcome, `median` the questions that
     those were asked. Keys of `by_language` and `by_neighbourhood` are an outcome and another key."""
 
     questions: Mapping[str, int | None]
