@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from directory.fitting import Fitting, fitting
+from places.queries import neighbourhoods
 from triage import queries
+from triage.counts.counting import Outcome
 from triage.groups_near import NearForm
 from triage.outcome import Answers
 
@@ -31,6 +33,13 @@ def context(answers: Answers, near: dict[str, str], language: str, *, version: s
         "form": form,
         "groups": _groups(categories, form, language, now) if categories else None,
     }
+
+
+def counted_as(answers: Answers, near: dict[str, str], language: str, *, version: str | None) -> Outcome:
+    level = queries.result(answers, version).level
+    sector = near.get("postcode", "")
+    neighbourhood = next((place.key for place in neighbourhoods() if sector in place.sectors), "")
+    return Outcome(level, len(answers), language, neighbourhood)
 
 
 def _groups(categories: list[str], form: NearForm, language: str, now: datetime) -> Fitting:
