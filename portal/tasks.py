@@ -22,8 +22,8 @@ from triage.drafts import forget_expired
 logger = logging.getLogger(__name__)
 Task = Callable[..., Any]
 DAILY: tuple[Task, ...] = (
-    ask_groups, audit.watch, erase_due, forget_answered, forget_wrong_tries, remind_of_expiry, sweep, tell_staff_what_waits,
-    write_notes,
+    ask_groups, audit.watch, erase_due, forget_answered, forget_wrong_tries, remind_of_expiry, sweep,
+    tell_staff_what_waits, write_notes,
 )  # fmt: skip
 OFTEN: tuple[Task, ...] = (forget_expired, reseal_stale, scan_waiting)
 
