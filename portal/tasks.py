@@ -16,6 +16,7 @@ from directory.tallies.notes import write_notes
 from referrals import audit
 from referrals.keys.operations import reseal_stale
 from referrals.operations import erase_due
+from referrals.watchdog import raise_alarms
 from referrals.workspace.lockout import forget_wrong_tries
 from triage.drafts import forget_expired
 
@@ -25,7 +26,7 @@ DAILY: tuple[Task, ...] = (
     ask_groups, audit.watch, erase_due, forget_answered, forget_wrong_tries, remind_of_expiry, sweep,
     tell_staff_what_waits, write_notes,
 )  # fmt: skip
-OFTEN: tuple[Task, ...] = (forget_expired, reseal_stale, scan_waiting)
+OFTEN: tuple[Task, ...] = (raise_alarms, forget_expired, reseal_stale, scan_waiting)
 
 
 def do(tasks: Iterable[Task], now: datetime) -> None:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseBadRequest, HttpRespo
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from referrals import casework, keyring, operations, queries, safe_contact, sealing, states
 from referrals.in_words import Part, in_words
@@ -41,6 +41,16 @@ def for_its_team(view: Callable[..., HttpResponse]) -> View:
     return guarded
 
 
+def sent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Going back or loading anew leads to the referral itself, without what the form had shown."""
+
+    @wraps(view)
+    def guarded(request: MemberRequest, referral_id: UUID) -> HttpResponse:
+        return view(request, referral_id) if request.method == "POST" else _back(referral_id)
+
+    return guarded
+
+
 @for_its_team
 @require_safe
 def referral(request: MemberRequest, referral_id: UUID) -> HttpResponse:
@@ -48,7 +58,7 @@ def referral(request: MemberRequest, referral_id: UUID) -> HttpResponse:
 
 
 @for_its_team
-@require_POST
+@sent
 def move(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     form = MoveForm(request.POST)
     if not form.is_valid():
@@ -63,7 +73,7 @@ def move(request: MemberRequest, referral_id: UUID) -> HttpResponse:
 
 
 @for_its_team
-@require_POST
+@sent
 def note(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
@@ -79,7 +89,7 @@ def note(request: MemberRequest, referral_id: UUID) -> HttpResponse:
 
 
 @for_its_team
-@require_POST
+@sent
 def show_contact(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     """A number stands on the page that was asked for it and on no other: looking again asks, and records, again."""
     form = ShowForm(request.POST)
@@ -99,7 +109,7 @@ def show_contact(request: MemberRequest, referral_id: UUID) -> HttpResponse:
 
 
 @for_its_team
-@require_POST
+@sent
 def give(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     """To another team. From then on it is not this team's any more, unless somebody is in both."""
     seen = get_object_or_404(Referral.objects.visible_to(request.user).select_related("team"), pk=referral_id)
@@ -144,6 +154,7 @@ def _page(
         **_in_words(opened),
         "refusal": refusal,
         "now": timezone.now(),
+        "alarms": queries.alarms(request.user, timezone.now()),
         "contact": contact,
         "shown": contact[shown] if shown else "",
         "shown_kind": shown,

@@ -14,6 +14,7 @@ urlpatterns = [
     path("login/second/passkey/", signing_in.second_device, name="second-device"),
     path("login/set-up/", signing_in.set_up, name="set-up"),
     path("login/set-up/passkey/", signing_in.set_up_device, name="set-up-device"),
+    path("here/", signing_in.here, name="here"),
     path("logout/", signing_in.sign_out, name="logout"),
     path("you/", you.you, name="you"),
     path("you/add/", you.add, name="add"),
