@@ -1,8 +1,9 @@
 """What states, reasons and verbs are called on the teams' pages."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from referrals import safe_contact
 from referrals.models import AuditEntry, Referral
@@ -92,13 +93,17 @@ class Happened:
     at: datetime
     line: str
     words: str = ""
+    times: int = 1
 
 
 def timeline(history: Iterable[AuditEntry], notes: Iterable[Written]) -> list[Happened]:
-    """What happened and what was noted, in order. That a note was written is told by the note."""
+    """What happened and what was noted, in order. That a note was written is told by the note; what happened several
+    times on end is told once, with the last time."""
     events = [Happened(entry.at, history_line(entry)) for entry in history if entry.verb != AuditEntry.Verb.NOTED]
     written = [Happened(note.at, f"note by {note.author}", note.words) for note in notes]
-    return sorted([*events, *written], key=lambda happened: happened.at)
+    in_order = sorted([*events, *written], key=lambda happened: happened.at)
+    runs = [list(run) for _, run in groupby(in_order, key=lambda happened: (happened.line, happened.words))]
+    return [replace(run[-1], times=len(run)) for run in runs]
 
 
 def history_line(entry: AuditEntry) -> str:

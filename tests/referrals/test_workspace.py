@@ -110,7 +110,7 @@ def test_reading_is_recorded_with_the_reader(referral, address, member):
         ("opened", "worker-of-north"),
     ]
     assert "sent by the family" in page
-    assert "opened by worker-of-north" in page
+    assert page.count("opened by worker-of-north, 2 times by then") == 1
 
 
 def test_a_move_changes_the_state_and_is_recorded(referral, address, member):
