@@ -2,6 +2,10 @@
 (() => {
   const { here, login } = document.currentScript.dataset;
   const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  // What a form answered with is gone on Back and on loading anew: both lead to the page itself.
+  const page = document.querySelector("[data-page]")?.dataset.page;
+  if (page) history.replaceState(null, "", page);
+
   const IDLE = 15 * 60_000;
   const OFTEN = 60_000;
   let seen = Date.now();

@@ -1,5 +1,8 @@
+from django.conf import settings
+
 import pytest
 
+from referrals.management.commands.draw_states import drawing
 from referrals.states import (
     MOVERS,
     TRANSITIONS,
@@ -61,3 +64,7 @@ def test_what_is_closed_has_an_outcome_and_nothing_else_has(to):
     with pytest.raises(CannotMove) as refused:
         check_outcome(to, bad)
     assert refused.value.reason is Reason.NO_OUTCOME
+
+
+def test_the_diagram_in_the_docs_is_that_of_the_tables():
+    assert (settings.BASE_DIR / "docs" / "referral-states.md").read_text(encoding="utf-8") == drawing()
