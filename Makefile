@@ -13,7 +13,7 @@ SEEDS := $(shell find content/seed directory/seed referrals/seed places/data -ty
 MIGRATIONS := $(wildcard */migrations/*.py)
 STATIC := $(shell find static -type f)
 
-.PHONY: help run test check format screenshots guide messages bench-search clean
+.PHONY: help run test drill check format screenshots guide messages bench-search clean
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -31,6 +31,9 @@ test: $(BIN)/.dev browser catalogues ## Run every test, the browser's included.
 	$(BIN)/pytest -n 2 --dist loadfile --ignore tests/browser
 	$(BIN)/pytest -n 2 --dist loadfile tests/browser
 
+drill: $(BIN)/.dev catalogues ## The long drills at full size: 10,000 referrals to a new key, and more.
+	PORTAL_DRILL=full $(BIN)/pytest -n 0 -s -m drill --ignore tests/browser
+
 check: $(BIN)/.dev gettext catalogues ## The gate: style, types, imports, templates, translations, migrations.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -40,7 +43,8 @@ check: $(BIN)/.dev gettext catalogues ## The gate: style, types, imports, templa
 	$(MANAGE) check --fail-level WARNING
 	PORTAL_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') PORTAL_HOSTS=example.gov.uk \
 	PORTAL_BASE_URL=https://example.gov.uk PORTAL_DATABASE_URL=sqlite:///$(CURDIR)/$(VAR)/check.sqlite3 \
-	PORTAL_KEYS_DIR=$(VAR)/keys PORTAL_SMTP_HOST=localhost PORTAL_FROM_EMAIL=families@example.gov.uk \
+	PORTAL_KEYS_DIR=$(VAR)/keys PORTAL_ROLE=all PORTAL_KEYS_PASSPHRASE=only-for-this-check-0000 \
+	PORTAL_ESCROW_KEY=FDxg5UUtvQ+KdbksmnY/fw8wk6hr3x/68vJZ7ItsDR4= PORTAL_SMTP_HOST=localhost PORTAL_FROM_EMAIL=families@example.gov.uk \
 	DJANGO_SETTINGS_MODULE=portal.settings.production $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) check_languages
 	$(MANAGE) makemigrations --check --dry-run

@@ -103,6 +103,12 @@ def pages(keys: list[str], language: str) -> list[PageCard]:
     return [card(page, language) for page in in_language(in_order, language)]
 
 
+def titles() -> dict[str, str]:
+    """Every live page by its slug, with its English title, in the order of the titles."""
+    english = Page.objects.live().type(LibraryPage).filter(locale__language_code=SOURCE_LANGUAGE)
+    return dict(english.order_by("title").values_list("slug", "title"))
+
+
 def card(page: LibraryPage, language: str) -> PageCard:
     return PageCard(page.title, page.summary, page_url(page, language), page.locale.language_code)
 

@@ -109,7 +109,11 @@ class PeopleStep(Step):
     key = "people"
     heading = _("Who is this about?")
     introduction = _("You can ask for help at any age. If you are under 18, you do not need a parent to agree.")
-    needed_when = {"relation": ("about", frozenset({"someone_else", "professional"}))}
+    needed_when = {
+        "relation": ("about", frozenset({"someone_else", "professional"})),
+        "family_knows": ("about", frozenset({"professional"})),
+        "why_not": ("family_knows", frozenset({"no"})),
+    }
 
     about = One(
         label=_("This is about"),
@@ -125,6 +129,17 @@ class PeopleStep(Step):
         label=_("How do you know the family?"),
         help_text=_("If it is part of your work, give your role and where you work."),
         missing=_("Tell us how you know the family"),
+    )
+    family_knows = One(
+        label=_("Does the family know that you are writing to us, and agree?"),
+        choices=YES_NO,
+        missing=_("Choose whether the family knows and agrees"),
+    )
+    why_not = Text(
+        label=_("Why not?"),
+        help_text=_("For example: to ask them could put a child at more risk."),
+        missing=_("Tell us why the family does not know or agree"),
+        longest=500,
     )
     children = Text(
         label=_("The children in the family"),

@@ -27,7 +27,7 @@ class NotProtected(Exception):
 
 def private_key(public_key: bytes) -> bytes:
     """The private half of a public key. Raises NoPrivateKey, NotProtected or WrongPassphrase."""
-    path = held().get(public_key)
+    path = held().get(public_key) if settings.ROLE.holds_keys else None
     if path is None:
         raise NoPrivateKey
     return _opened(path.read_bytes(), settings.REFERRAL_KEYS_PASSPHRASE, settings.IS_DEMONSTRATION)

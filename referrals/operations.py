@@ -82,10 +82,11 @@ def _store(content: dict, route: Route, team: Team, idempotency_key: UUID, now: 
 def _tell(team: Team, referral: Referral, now: datetime, *, cause: str) -> None:
     if not team.email:
         return
+    inbox = settings.STAFF_BASE_URL + reverse("workspace:inbox", urlconf=settings.EVERY_ADDRESS)
     notices.tell(
         message="referral-waits",
         address=team.email,
-        values={"team": team.name, "address": settings.WAGTAILADMIN_BASE_URL + reverse("workspace:inbox")},
+        values={"team": team.name, "address": inbox},
         cause=f"referral {referral.pk} {cause}",
         now=now,
     )

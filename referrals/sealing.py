@@ -1,8 +1,8 @@
 """Seal a referral so that only its teams can read it: the public site, which seals, cannot open what it sealed.
 
-The content is encrypted with a data key of its own (XChaCha20-Poly1305), bound to the referral's id, so that it opens in
-no other's place; the data key is wrapped for each public key (SealedBox). To give a referral to another team is to wrap
-the same data key anew; the content stays as it is.
+The content is encrypted with a data key of its own (XChaCha20-Poly1305) and bound to the referral's id, so that it
+opens in no other's place; the data key is wrapped for each public key (SealedBox). To give a referral to another team
+is to wrap the same data key anew; the content stays as it is.
 """
 
 import json
@@ -37,7 +37,7 @@ class NoPrivateKey(Exception):
 
 
 def seal(content: dict, public_keys: Iterable[bytes], *, of: UUID) -> Sealed:
-    """Seal the `content` (JSON) of a referral to public keys. Raises ValueError without any: nobody could ever open it."""
+    """Seal a referral's `content` (JSON) to public keys. Raises ValueError without any: nobody could ever open it."""
     data_key = random(Aead.KEY_SIZE)
     return Sealed(encrypt(content, data_key, of=of), wraps(data_key, public_keys))
 

@@ -6,7 +6,7 @@ nothing: what is sealed to one is sealed anew, to the right ones, and the old wr
 
 import base64
 import binascii
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -34,7 +34,7 @@ def recipients(team: Team) -> set[bytes]:
     return {bytes(team.public_key), escrow_key(), *(bytes(key) for key in front_door)} - {b""}
 
 
-def store_wraps(referral: Referral, wraps: dict[bytes, bytes]) -> None:
+def store_wraps(referral: Referral, wraps: Mapping[bytes, bytes]) -> None:
     SealedKey.objects.bulk_create(
         SealedKey(referral=referral, public_key=public_key, box=box) for public_key, box in wraps.items()
     )
@@ -43,7 +43,8 @@ def store_wraps(referral: Referral, wraps: dict[bytes, bytes]) -> None:
 def data_key(referral: Referral, private_key_of: PrivateKeyOf) -> bytes:
     """The key to the referral's box, by whichever private key is at hand.
 
-    `private_key_of` takes a public key and raises NoPrivateKey where it knows none to it. Raises NoPrivateKey where none is at hand, and CannotOpen where none fits.
+    `private_key_of` takes a public key and raises NoPrivateKey where it knows none to it. Raises NoPrivateKey where
+    none is at hand, and CannotOpen where none fits.
     """
     failure: Exception = sealing.NoPrivateKey()
     for wrap in referral.sealed_keys.all():
@@ -64,9 +65,8 @@ def reseal(referral: Referral, wanted: set[bytes], private_key_of: PrivateKeyOf)
     referral.sealed_keys.exclude(public_key__in=wanted).delete()
 
 
-def stale(team: Team) -> QuerySet[Referral]:
-    """The team's referrals that are sealed to a key that is not in force any more, or not to all that are."""
-    wanted = recipients(team)
+def stale(team: Team, wanted: set[bytes]) -> QuerySet[Referral]:
+    """The team's referrals that are not sealed to these public keys, or to another besides."""
     return (
         Referral.objects.filter(team=team, erased_at=None)
         .alias(wraps=Count("sealed_keys"), right=Count("sealed_keys", filter=Q(sealed_keys__public_key__in=wanted)))

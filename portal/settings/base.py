@@ -8,6 +8,7 @@ from pathlib import Path
 from portal.council import COUNCIL
 from portal.languages import LANGUAGES as PORTAL_LANGUAGES
 from portal.languages import register_with_django
+from portal.roles import Role
 from portal.settings.security import *  # noqa: F403  settings are layered by design
 
 register_with_django()
@@ -16,6 +17,9 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 # Everything that the portal writes: the database, pictures, the search index, mail, keys.
 VAR_DIR = Path(os.environ.get("PORTAL_VAR", BASE_DIR / "var"))
 VAR_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but not the folder
+
+# Which process this is: families', editors', the teams', or all of them in one.
+ROLE = Role(os.environ.get("PORTAL_ROLE", "all"))
 
 INSTALLED_APPS = [
     # First, so that its manager and admin patches are in place before any model loads.
@@ -75,6 +79,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "portal.urls"
+EVERY_ADDRESS = "portal.addresses"  # to reverse() the name of a page that another process answers
 WSGI_APPLICATION = "portal.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -103,7 +108,7 @@ DATABASES = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             # FULL: what was acknowledged survives a power cut.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
         },
     }
 }
@@ -179,6 +184,8 @@ TALLY_SECONDS: int | None = 60
 # Wagtail. No page of the admin may call a third party.
 WAGTAIL_SITE_NAME = f"Family support in {COUNCIL.town('en')}"
 WAGTAILADMIN_BASE_URL = os.environ.get("PORTAL_BASE_URL", "http://127.0.0.1:8000")
+CMS_BASE_URL = os.environ.get("PORTAL_CMS_URL", WAGTAILADMIN_BASE_URL)
+STAFF_BASE_URL = os.environ.get("PORTAL_STAFF_URL", WAGTAILADMIN_BASE_URL)
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

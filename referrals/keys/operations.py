@@ -41,7 +41,7 @@ def reseal_with(private_key_of: PrivateKeyOf, held: Iterable[bytes]) -> int:
     resealed = 0
     for team in Team.objects.all():
         wanted = wrapping.recipients(team)
-        ids = list(wrapping.stale(team).filter(wrapping.sealed_to_any(held)).values_list("pk", flat=True))
+        ids = list(wrapping.stale(team, wanted).filter(wrapping.sealed_to_any(held)).values_list("pk", flat=True))
         for start in range(0, len(ids), IN_A_TRANSACTION):
             resealed += _reseal(ids[start : start + IN_A_TRANSACTION], wanted, private_key_of)
     return resealed

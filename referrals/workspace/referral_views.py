@@ -175,7 +175,7 @@ def _in_words(opened: Opened) -> dict:
         "content": content,
         "parts": [_without_numbers(part) for part in in_words(content["told"])],
         "why_here": wording.why_here(opened.referral, content["route"]),
-        "explanation": triage_queries.explain(content["answers"], content["rules"]),
+        "explanation": triage_queries.explain(content["answers"], content["rules"], content["document"]),
         "timeline": wording.timeline(queries.history(opened.referral), opened.notes),
     }
 

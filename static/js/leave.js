@@ -36,7 +36,7 @@
   // Somebody who left and goes Back to a page read before is led away again. A page of answers that was kept in memory
   // is asked for anew: replaced, not reloaded, since a reload would post again.
   const shown = (isBack, wasKept) => {
-    if (isBack && remembered()?.getItem(HAS_LEFT) !== null) leave();
+    if (isBack && remembered()?.getItem(HAS_LEFT) != null) leave();
     else if (wasKept && FAMILY_PAGES.test(location.pathname)) location.replace(location.pathname);
     else remembered()?.removeItem(HAS_LEFT);
   };

@@ -57,7 +57,7 @@ def test_the_whole_form_leads_to_a_reference_and_a_sealed_referral(family):
     told = read(referral)["told"]
     assert told["contact"] == TYPED["contact"]
     assert told["story"] == TYPED["story"]
-    assert told["people"] == {**TYPED["people"], "relation": ""}
+    assert told["people"] == {**TYPED["people"], "relation": "", "family_knows": "", "why_not": ""}
     assert told["language"] == {**TYPED["language"], "other_language": "", "postcode": "LU3 3AX"}
 
 
@@ -123,7 +123,9 @@ WRONG = [
     ("contact", {"say_who": ""}, "say_who"),
     ("contact", {"ways": ["call", "none"]}, "ways"),
     ("contact", {"ways": ["pigeon"]}, "ways"),
-    ("people", {"about": "professional"}, "relation"),
+    ("people", {"about": "someone_else"}, "relation"),
+    ("people", {"about": "professional", "relation": "Teacher"}, "family_knows"),
+    ("people", {"about": "professional", "relation": "Teacher", "family_knows": "no"}, "why_not"),
     ("people", {"name": "a" * 201}, "name"),
     ("people", {"name": "a\x00b"}, "name"),
     ("story", {"needs": ["send", "none"]}, "needs"),
@@ -152,7 +154,7 @@ RIGHT = [
     ("contact", {"phone": "۰۷۷۰۰ ۹۰۰۴۶۱"}),
     ("contact", {"code_word": "", "safe_times": "", "must_not_know": ""}),
     ("people", {"about": "young_person"}),
-    ("people", {"about": "professional", "relation": "Teacher, Hollow School"}),
+    ("people", {"about": "professional", "relation": "Teacher, Hollow School", "family_knows": "yes"}),
     ("people", {"children": ""}),
     ("story", {"danger": "", "helping": "", "words": "", "needs": ["none"]}),
     ("story", {"words": "a\r\n" * 2000}),

@@ -10,7 +10,7 @@ from django.urls import reverse
 import pytest
 
 from referrals import keyring, safe_contact, states
-from referrals.models import AuditEntry, Note, Referral, SealedKey, Team
+from referrals.models import AuditEntry, Note, Referral, Team
 from referrals.queries import Lane
 from referrals.routing import Why
 from referrals.states import Outcome, State
@@ -232,10 +232,6 @@ def test_priority_comes_first_and_then_who_has_waited_longest(teams, member):
     assert places == sorted(places)
 
 
-def test_it_is_sealed_to_its_team_and_to_the_front_door_alone(referral):
-    assert {key.team.key for key in SealedKey.objects.filter(referral=referral)} == {"north", "front-door"}
-
-
 def test_without_the_teams_key_the_page_says_so_and_no_reading_is_recorded(address, member, settings, tmp_path):
     settings.REFERRAL_KEYS_DIR = tmp_path
     response = member("north").get(address)
@@ -245,7 +241,7 @@ def test_without_the_teams_key_the_page_says_so_and_no_reading_is_recorded(addre
 
 def test_another_key_in_the_teams_file_opens_nothing(address, member, settings, tmp_path):
     settings.REFERRAL_KEYS_DIR = tmp_path
-    keyring.public_key("north")
+    keyring.make("north")
     assert member("north").get(address).status_code == 503
 
 

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def nothing_told_before():
+def another_process():
+    """Nothing read yet, nothing told yet."""
+    reading._approved.cache_clear()
     reading._tell_once.cache_clear()
 
 
@@ -28,6 +30,7 @@ def spoil(version: Version) -> None:
     """As a hand in the database would: past the model."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE triage_version SET text = text || ' ' WHERE id = %s", [version.pk])
+    reading._approved.cache_clear()
 
 
 def test_at_first_the_questionnaire_is_that_of_the_software():

@@ -9,7 +9,7 @@ from triage.proof.problem import Problem, ProblemKind
 
 def families_not_served(document: Document, floors: tuple[Rule, ...]) -> Iterator[Problem]:
     for family in document.families:
-        words = _cannot_answer(document, family, floors) or _led_elsewhere(document, family, floors)
+        words = _led_elsewhere(document, family, floors) or _cannot_answer(document, family, floors)
         if words:
             yield Problem(ProblemKind.FAMILY, f"families.{family.id}", words)
 

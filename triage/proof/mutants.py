@@ -27,9 +27,9 @@ class Mutant:
 class Trial:
     """`redundant` mutants change nothing for anybody; `unnoticed` ones do, and nobody would know."""
 
-    killed: int
-    redundant: tuple[Mutant, ...]
-    unnoticed: tuple[Mutant, ...]
+    killed: int = 0
+    redundant: tuple[Mutant, ...] = ()
+    unnoticed: tuple[Mutant, ...] = ()
 
 
 def try_all(document: Document, floors: tuple[Rule, ...]) -> Trial:

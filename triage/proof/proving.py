@@ -1,14 +1,14 @@
 """The proof of a questionnaire: whether it may go live, and why not."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from triage.document import LEVELS, Condition, Document, Rule
 from triage.floors import FLOORS
 from triage.proof.agreed import families_not_served
 from triage.proof.invariants import FACTS, INVARIANTS, median_questions
 from triage.proof.journeys import walk
-from triage.proof.mutants import Mutant, try_all
+from triage.proof.mutants import Mutant, Trial, try_all
 from triage.proof.problem import Problem, ProblemKind
 from triage.proof.references import slips
 from triage.proof.surroundings import not_there
@@ -21,7 +21,7 @@ class Proof:
 
     `journeys` are all there are, found in so many `kinds`. Of the `mutants` (the document with one slip in a rule)
     `killed` are noticed, and those that `redundant` names change nothing. Any other is a problem. None are tried on a
-    document that has problems.
+    document that is wrong by itself.
     """
 
     problems: tuple[Problem, ...]
@@ -40,30 +40,22 @@ class Proof:
 
 
 def prove(document: Document, world: World) -> Proof:
+    missing = tuple(not_there(document, world))
     if unsound := tuple(slips(document, FLOORS)):
-        return Proof((*unsound, *not_there(document, world)))
+        return Proof((*unsound, *missing))
     walked = walk(document, FLOORS, FACTS)
-    problems = (
+    wrong = (
         *(problem for invariant in INVARIANTS for problem in invariant(walked)),
         *families_not_served(document, FLOORS),
-        *not_there(document, world),
     )
-    proof = Proof(
-        problems=problems,
+    trial = Trial() if wrong else try_all(document, FLOORS)
+    return Proof(
+        problems=(*wrong, *(_unnoticed(mutant) for mutant in trial.unnoticed), *missing),
         warnings=tuple(_shadowed(document)),
         journeys=sum(journey.count for journey in walked.journeys),
         kinds=len(walked.journeys),
         most_questions=max(len(journey.answers) for journey in walked.journeys),
         median_questions=median_questions(walked),
-    )
-    return proof if problems else _with_mutants(proof, document)
-
-
-def _with_mutants(proof: Proof, document: Document) -> Proof:
-    trial = try_all(document, FLOORS)
-    return replace(
-        proof,
-        problems=tuple(_unnoticed(mutant) for mutant in trial.unnoticed),
         mutants=trial.killed + len(trial.redundant) + len(trial.unnoticed),
         killed=trial.killed,
         redundant=tuple(f"{mutant.where}: {mutant.slip}" for mutant in trial.redundant),

@@ -21,7 +21,7 @@ BESIDE = LEFT + BOX + 20
 def drawing(document: Document, spoken: Mapping[str, Any]) -> SafeString:
     boxes = list(_boxes(document, spoken))
     bottom = boxes[-1].bottom + GAP if boxes else GAP
-    height = bottom + 3 * LINE + 20
+    height = bottom + 3 * LINE + 24
     parts = [*(box.drawn() for box in boxes), *_ways(boxes, bottom), *_outcomes(bottom)]
     return format_html(
         '<svg class="paths" viewBox="0 0 {} {}" role="img" aria-label="{}" fill="none" stroke="currentColor">{}</svg>',
@@ -98,12 +98,14 @@ def _ways(boxes: Sequence[_Box], bottom: int) -> Iterator[SafeString]:
 
 
 def _outcomes(top: int) -> Iterator[SafeString]:
+    """Every way leads to one of them."""
     width = (WIDTH - LEFT - 10 * len(LEVELS)) // len(LEVELS)
+    yield format_html('<rect x="{}" y="{}" width="{}" height="{}" rx="6"/>', LEFT, top, WIDTH - LEFT - 2, 2 * LINE + 32)
     for number, level in enumerate(LEVELS):
-        x = LEFT + number * (width + 10)
-        yield format_html('<rect x="{}" y="{}" width="{}" height="{}" rx="22"/>', x, top, width, 2 * LINE + 16) + _text(
-            x + 14, top, textwrap.wrap(LEVEL_WORDS[level].capitalize(), 18)
-        )
+        x = LEFT + 8 + number * (width + 8)
+        yield format_html(
+            '<rect x="{}" y="{}" width="{}" height="{}" rx="22"/>', x, top + 8, width, 2 * LINE + 16
+        ) + _text(x + 14, top + 8, textwrap.wrap(LEVEL_WORDS[level].capitalize(), 18))
 
 
 def _arrow(*points: tuple[int, int]) -> SafeString:

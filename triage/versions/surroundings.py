@@ -25,7 +25,7 @@ class Surroundings:
 def surroundings() -> Surroundings:
     """Teams are told by whoever takes referrals, with the hook "questionnaire_teams"."""
     return Surroundings(
-        pages={page.slug: page.title for page in content_queries.topics(ENGLISH)},
+        pages=content_queries.titles(),
         categories={label.key: str(label.label) for label in directory_queries.category_labels(ENGLISH)},
         helplines={fact.key: f"{fact.name_en} ({fact.shown})" for fact in content_queries.helplines()},
         teams={key: name for teams in hooks.get_hooks("questionnaire_teams") for key, name in teams().items()},

@@ -8,6 +8,7 @@ from content.seeding import seed_library
 from directory.seeding import seed_directory
 from portal.demonstration import seed_logins, seed_volunteer
 from referrals.seeding import seed_teams
+from triage.seeding import seed_rights
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         with override("en"):
             self._fill("library", seed_library)
             self._fill("directory", seed_directory)
+            self._fill("rights to change the questionnaire", seed_rights)
             if self._fill("teams", seed_teams) and settings.IS_DEMONSTRATION:
                 seed_logins()
                 seed_volunteer()
