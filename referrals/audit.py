@@ -16,16 +16,6 @@ logger = logging.getLogger(__name__)
 LOCK = 7_251_017
 
 
-class Verb(models.TextChoices):
-    RECEIVED = "received"
-    OPENED = "opened"
-    MOVED = "moved"
-    REASSIGNED = "reassigned"
-    ERASED = "erased"
-    SIGNED_IN = "signed_in"
-    CHANGED_SIGN_IN = "changed_sign_in"
-
-
 class WrittenOnce(Exception):
     """An entry of the record is neither changed nor deleted."""
 
@@ -41,7 +31,16 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
 class AuditEntry(models.Model):
     """An entry is created with what it tells; its number and hash come by themselves."""
 
-    Verb = Verb
+    class Verb(models.TextChoices):
+        RECEIVED = "received"
+        OPENED = "opened"
+        MOVED = "moved"
+        REASSIGNED = "reassigned"
+        ERASED = "erased"
+        NOTED = "noted"
+        SHOWED = "showed"
+        SIGNED_IN = "signed_in"
+        CHANGED_SIGN_IN = "changed_sign_in"
 
     number = models.PositiveBigIntegerField(primary_key=True)
     referral = models.ForeignKey(

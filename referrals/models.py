@@ -1,13 +1,15 @@
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from referrals.audit import AuditEntry
-from referrals.states import OPEN_STATES, State
+from referrals.notes import Note
+from referrals.states import OPEN_STATES, Outcome, State
 
-__all__ = ["AuditEntry", "Referral", "ReferralQuerySet", "SealedKey", "Team"]
+__all__ = ["AuditEntry", "Note", "Referral", "ReferralQuerySet", "SealedKey", "Team"]
 
 
 class Team(models.Model):
@@ -47,6 +49,19 @@ class ReferralQuerySet(models.QuerySet):
     def closed(self) -> "ReferralQuerySet":
         return self.filter(state=State.CLOSED)
 
+    def new(self) -> "ReferralQuerySet":
+        """Those that nobody has taken up."""
+        return self.filter(state=State.NEW)
+
+    def overdue(self, now: datetime) -> "ReferralQuerySet":
+        return self.open().filter(due_at__lt=now)
+
+    def due(self, now: datetime, until: datetime) -> "ReferralQuerySet":
+        return self.open().filter(due_at__gte=now, due_at__lte=until)
+
+    def alarming(self, now: datetime) -> "ReferralQuerySet":
+        return self.new().filter(alarm_at__lte=now)
+
     def in_order_of_work(self) -> "ReferralQuerySet":
         """Those that cannot wait first, and of each kind the one that has waited longest."""
         return self.order_by("-is_priority", "received_at")
@@ -63,6 +78,11 @@ class Referral(models.Model):
     state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in State])
     is_priority = models.BooleanField()
     received_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1, help_text="One more with each change.")
+    due_at = models.DateTimeField(null=True, help_text="By when its team has to take it up, or to take the next step.")
+    alarm_at = models.DateTimeField(null=True, help_text="When it raises the alarm if nobody took it up.")
+    alarmed_at = models.DateTimeField(null=True, help_text="When the log was told of the alarm.")
+    outcome = models.CharField(max_length=20, blank=True, choices=[(each.value, each.value) for each in Outcome])
     acknowledged_at = models.DateTimeField(null=True, help_text="When its team took it up.")
     closed_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True, help_text="When its keys were destroyed, and its box.")
@@ -74,6 +94,9 @@ class Referral(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in State]), name="referral_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="") | Q(state=State.CLOSED.value), name="only_what_is_closed_has_an_outcome"
             ),
             models.CheckConstraint(
                 condition=Q(erased_at=None)

@@ -1,34 +1,39 @@
 """Writes: a family's referral, its opening and its moves, each in one transaction with its audit entry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.db.models import Value
+from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from notices import operations as notices
-from referrals import retention, sealing, states, wrapping
+from referrals import due, replies, retention, sealing, states, wrapping
 from referrals.intake import INTAKE
 from referrals.models import AuditEntry, Referral, Team
+from referrals.notes import Written, read_notes
 from referrals.references import new_reference
 from referrals.routing import Route
-from referrals.states import Mover, State
+from referrals.states import Mover, Outcome, State
 from referrals.wrapping import PrivateKeyOf
 
 
 @dataclass(frozen=True)
 class Opened:
+    """What a family told, and what the team noted. `data_key` is for who writes more, within the same transaction."""
+
     referral: Referral
     content: dict
+    notes: tuple[Written, ...]
+    data_key: bytes = field(repr=False)
 
 
 class MovedMeanwhile(Exception):
-    """The referral is no longer in the state that the actor saw."""
+    """Somebody changed the referral after the actor read it."""
 
 
 class NotAnswered(Exception):
@@ -62,6 +67,8 @@ def _store(content: dict, route: Route, team: Team, idempotency_key: UUID, now: 
         state=State.NEW,
         is_priority=route.is_priority,
         received_at=now,
+        due_at=replies.reply_by(now, is_priority=route.is_priority),
+        alarm_at=due.alarm_at(now, is_priority=route.is_priority),
     )
     sealed = sealing.seal(content, wrapping.recipients(team), of=referral.pk)
     referral.box = sealed.box
@@ -99,23 +106,41 @@ def open_referral(*, referral_id: UUID, actor: User, private_key_of: PrivateKeyO
     referral = Referral.objects.visible_to(actor).filter(erased_at=None).select_related("team").get(pk=referral_id)
     _record(referral, actor, AuditEntry.Verb.OPENED, now)
     data_key = wrapping.data_key(referral, private_key_of)
-    return Opened(referral, sealing.decrypt(bytes(referral.box), data_key, of=referral.pk))
+    content = sealing.decrypt(bytes(referral.box), data_key, of=referral.pk)
+    return Opened(referral, content, tuple(read_notes(referral.pk, data_key)), data_key)
 
 
 @transaction.atomic
-def move_referral(*, referral_id: UUID, actor: User, was: State, to: State, now: datetime) -> None:
-    """Take a referral from the state that the actor saw to another.
+def move_referral(
+    *, referral_id: UUID, actor: User, version: int, to: State, now: datetime, outcome: Outcome | None = None
+) -> None:
+    """Take a referral, as the actor saw it at `version`, to another state; to be closed it needs an outcome.
 
     Raises Referral.DoesNotExist, states.CannotMove, or MovedMeanwhile where somebody else was faster.
     """
     referral = Referral.objects.visible_to(actor).filter(erased_at=None).get(pk=referral_id)
-    states.check_can_move(was, to, Mover.ASSIGNED_TEAM)
-    closed_at = now if to == State.CLOSED else None
-    taken_up = Coalesce("acknowledged_at", Value(now))
-    row = Referral.objects.filter(pk=referral.pk, state=was, erased_at=None)
-    if not row.update(state=to, acknowledged_at=taken_up, closed_at=closed_at):
+    if referral.version != version:
         raise MovedMeanwhile
-    _record(referral, actor, AuditEntry.Verb.MOVED, now, f"{was.value} > {to.value}")
+    was, is_closed = State(referral.state), to is State.CLOSED
+    states.check_can_move(was, to, Mover.ASSIGNED_TEAM)
+    states.check_outcome(to, outcome)
+    _change(
+        referral,
+        state=to,
+        outcome=outcome or "",
+        acknowledged_at=Coalesce("acknowledged_at", Value(now)),
+        closed_at=now if is_closed else None,
+        due_at=None if is_closed else due.next_step_by(now),
+    )
+    told = [was.value, to.value, *([outcome.value] if outcome else [])]
+    _record(referral, actor, AuditEntry.Verb.MOVED, now, " > ".join(told))
+
+
+def _change(referral: Referral, **columns: object) -> None:
+    """Of the version that was read. Raises MovedMeanwhile."""
+    as_read = Referral.objects.filter(pk=referral.pk, version=referral.version, erased_at=None)
+    if not as_read.update(version=F("version") + 1, **columns):
+        raise MovedMeanwhile
 
 
 @transaction.atomic
@@ -133,9 +158,18 @@ def reassign_referral(
     referral = seen.get(pk=referral_id)
     if referral.team_id != was.pk:
         raise MovedMeanwhile
+    promised, urgent = referral.due_at, referral.is_priority
     wrapping.reseal(referral, wrapping.recipients(to), private_key_of)
     _record(referral, actor, AuditEntry.Verb.REASSIGNED, now, f"{was.key} > {to.key}")
-    Referral.objects.filter(pk=referral.pk).update(team=to, state=State.NEW, acknowledged_at=None)
+    _change(
+        referral,
+        team=to,
+        state=State.NEW,
+        due_at=promised if referral.acknowledged_at is None else replies.reply_by(now, is_priority=urgent),
+        acknowledged_at=None,
+        alarm_at=due.alarm_at(now, is_priority=urgent),
+        alarmed_at=None,
+    )
     _tell(to, referral, now, cause=f"reassigned {now.isoformat()}")
 
 
@@ -149,6 +183,7 @@ def erase_referral(*, referral_id: UUID, actor: User | None, now: datetime) -> N
     if not retention.was_answered(State(referral.state), referral.acknowledged_at, referral.closed_at):
         raise NotAnswered
     referral.sealed_keys.all().delete()
+    referral.notes.all().delete()
     Referral.objects.filter(pk=referral.pk).update(box=b"", erased_at=now)
     _record(referral, actor, AuditEntry.Verb.ERASED, now)
 

@@ -60,10 +60,10 @@ def for_members(view: View) -> View:
         if request.user.is_authenticated and not queries.is_member(request.user):
             raise Http404
         if not request.user.is_authenticated or standing is Standing.NOT_SIGNED_IN:
-            return HttpResponseRedirect(sign_in_address(goes_on=request.get_full_path()))
+            return HttpResponseRedirect(sign_in_address(goes_on=_goes_on(request)))
         if standing is not Standing.GOOD:
             logout(request)
-            return HttpResponseRedirect(sign_in_address(goes_on=request.get_full_path(), why=standing))
+            return HttpResponseRedirect(sign_in_address(goes_on=_goes_on(request), why=standing))
         sessions.see(request.session, now)
         return view(request, *args, **kwargs)
 
@@ -85,6 +85,11 @@ def for_just_signed_in(view: View) -> View:
 def sign_in_address(*, goes_on: str = "", why: str = "") -> str:
     query = {key: value for key, value in {"next": goes_on, "why": why}.items() if value}
     return reverse("workspace:login") + (f"?{urlencode(query)}" if query else "")
+
+
+def _goes_on(request: HttpRequest) -> str:
+    """Where a form was sent to is no page to come back to."""
+    return request.get_full_path() if request.method == "GET" else ""
 
 
 def _with_rule(for_whom: ForWhom, view: View) -> View:

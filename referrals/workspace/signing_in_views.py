@@ -14,7 +14,7 @@ from allauth.mfa.webauthn.internal.auth import begin_authentication, begin_regis
 from directory.accounts.adapter import is_local
 from referrals import queries
 from referrals.workspace import lockout, second_factor, sessions
-from referrals.workspace.access import for_everybody, for_pending
+from referrals.workspace.access import MemberRequest, for_everybody, for_members, for_pending
 from referrals.workspace.forms import CodeForm, SignInForm
 from referrals.workspace.second_factor import NotGood
 from referrals.workspace.sessions import Pending
@@ -126,6 +126,13 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if isinstance(user, User):
         sessions.end_all(user, now=timezone.now())
     return redirect("workspace:login")
+
+
+@for_members
+@require_POST
+def here(request: MemberRequest) -> HttpResponse:
+    """Somebody types or reads without clicking: their session goes on."""
+    return HttpResponse(status=204)
 
 
 def _signed_in(request: HttpRequest, somebody: Pending) -> HttpResponse:

@@ -89,7 +89,7 @@ def test_no_key_is_even_asked_for_on_behalf_of_somebody_else(referral, teams):
     with pytest.raises(Referral.DoesNotExist):
         open_referral(referral_id=referral.pk, actor=outsider, private_key_of=asked.append, now=NOW)
     with pytest.raises(Referral.DoesNotExist):
-        move_referral(referral_id=referral.pk, actor=outsider, was=State.NEW, to=State.IN_PROGRESS, now=NOW)
+        move_referral(referral_id=referral.pk, actor=outsider, version=1, to=State.IN_PROGRESS, now=NOW)
     assert asked == []
 
 

@@ -88,6 +88,16 @@ def test_each_click_begins_the_quarter_of_an_hour_anew(worker):
     assert timezone.now().isoformat()[:16] == client.session[sessions.SEEN][:16]
 
 
+def test_typing_counts_as_being_there_and_asking_from_outside_as_nothing(worker):
+    client, here = signed_in(worker), reverse("workspace:here")
+    after(client, sessions.SEEN, 14)
+    assert client.post(here).status_code == 204
+    assert timezone.now().isoformat()[:16] == client.session[sessions.SEEN][:16]
+
+    after(client, sessions.SEEN, 16)
+    assert client.post(here)["Location"] == f"{LOGIN}?why=idle"
+
+
 @pytest.mark.parametrize(("hours", "is_in"), [(7.9, True), (8.1, False)])
 def test_eight_hours_end_it_however_busy_somebody_is(worker, hours, is_in):
     client = signed_in(worker)

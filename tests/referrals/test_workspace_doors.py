@@ -8,7 +8,7 @@ from django.urls import reverse
 
 import pytest
 
-from referrals.models import Referral
+from referrals.models import AuditEntry, Referral
 from referrals.workspace import urls
 from referrals.workspace.access import ForWhom
 from tests.referrals.family import Family
@@ -117,7 +117,8 @@ def test_another_teams_referral_looks_like_one_that_does_not_exist(teams, name):
         theirs = getattr(south, method)(address(name, Referral.objects.get().pk))
         none = getattr(south, method)(address(name))
         assert (theirs.status_code, theirs.content) == (none.status_code, none.content)
-        assert theirs.status_code in {400, 404, 405}
+        assert not AuditEntry.objects.exclude(verb="received").exists()
+        assert theirs.status_code in {303, 400, 404, 405}
 
 
 def test_a_member_comes_in(teams):

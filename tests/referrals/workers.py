@@ -43,3 +43,22 @@ def app_of(user: User) -> str:
 
 def code_of(secret: str) -> str:
     return current_code(secret)
+
+
+def page_of(referral, name: str = "referral") -> str:
+    return reverse(f"workspace:{name}", args=[referral.pk])
+
+
+def press(client: Client, referral, to: str, *, version: int | None = None, **more):
+    """Presses a button that moves a referral, on the page as it is now or was at a version."""
+    referral.refresh_from_db()
+    seen = referral.version if version is None else version
+    return client.post(page_of(referral, "move"), {"version": seen, "to": to, **more})
+
+
+def note(client: Client, referral, words: str):
+    return client.post(page_of(referral, "note"), {"words": words})
+
+
+def show(client: Client, referral, kind: str = "phone", **more):
+    return client.post(page_of(referral, "contact"), {"kind": kind, **more})
