@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from notices import operations as notices
-from referrals import retention, sealing, states, wrapping
+from referrals import retention, row_security, sealing, states, wrapping
 from referrals.intake import INTAKE
 from referrals.models import AuditEntry, Referral, Team
 from referrals.references import new_reference
@@ -50,8 +50,12 @@ def submit_referral(*, content: dict, route: Route, team: Team, idempotency_key:
         raise
 
 
+@transaction.atomic
 def _reference_of(idempotency_key: UUID) -> str | None:
-    return Referral.objects.filter(idempotency_key=idempotency_key).values_list("reference", flat=True).first()
+    row_security.name_idempotency_key(idempotency_key)
+    # In the order of a column that the families' process may read; there is one at most.
+    sent = Referral.objects.filter(idempotency_key=idempotency_key).order_by("reference")
+    return sent.values_list("reference", flat=True).first()
 
 
 def _store(content: dict, route: Route, team: Team, idempotency_key: UUID, now: datetime) -> str:
@@ -135,7 +139,7 @@ def reassign_referral(
         raise MovedMeanwhile
     wrapping.reseal(referral, wrapping.recipients(to), private_key_of)
     _record(referral, actor, AuditEntry.Verb.REASSIGNED, now, f"{was.key} > {to.key}")
-    Referral.objects.filter(pk=referral.pk).update(team=to, state=State.NEW, acknowledged_at=None)
+    row_security.hand_over(referral, to)
     _tell(to, referral, now, cause=f"reassigned {now.isoformat()}")
 
 

@@ -75,6 +75,9 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
+if ROLE == Role.STAFF:
+    MIDDLEWARE.append("referrals.row_security.as_the_user")
+
 ROOT_URLCONF = "portal.urls"
 EVERY_ADDRESS = "portal.addresses"  # to reverse() the name of a page that another process answers
 WSGI_APPLICATION = "portal.wsgi.application"
