@@ -52,13 +52,14 @@ class Database:
     def url(self, account: str) -> str:
         return f"postgres://{account}@{self.address}"
 
-    def run(self, script: str, *, role: str, account: str):
+    def run(self, script: str, *, role: str, account: str, **more: str):
         """What a process in this role answers."""
         environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "portal.settings.test",
             "PORTAL_TEST_DATABASE_URL": self.url(account),
             "PORTAL_ROLE": role,
+            **more,
         }
         done = subprocess.run(
             [sys.executable, "-m", "tests.referrals.process", str(self.keys)],
