@@ -17,8 +17,8 @@ OWN_PATHS = frozenset({"young_person", "someone_else", "professional"})
 
 
 def context(answers: Answers, near: dict[str, str], language: str, *, version: str | None, now: datetime) -> dict:
-    """`version` is the hash of the questionnaire that was answered, `near` what groups_near.kept made of what the family
-    told of itself: empty where it told nothing."""
+    """`version` is the hash of the questionnaire that was answered, `near` what groups_near.kept made of what the
+    family told of itself: empty where it told nothing."""
     result = queries.result(answers, version)
     who = next(iter(answers.get("about", ())), "")
     categories = queries.group_categories(answers, version)
