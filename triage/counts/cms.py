@@ -18,7 +18,7 @@ from triage.counts.chart import chart
 from triage.counts.disclosure import FEWEST, Cell
 from triage.counts.queries import months, report
 from triage.document import LEVELS
-from triage.words import ENGLISH, question_words
+from triage.words import ENGLISH, question_words, words
 from words.spoken import SPOKEN_LANGUAGES
 
 OUTCOMES = {
@@ -44,7 +44,8 @@ def _of(month: date) -> dict:
     found = report(month)
     asked = [question.id for question in queries.document().questions]
     places = {place.key: place.name(ENGLISH) for place in neighbourhoods()}
-    questions = {question_words(key, ENGLISH): found.questions.get(key) for key in asked}
+    spoken = words(ENGLISH)
+    questions = {question_words(spoken, key): found.questions.get(key) for key in asked}
     return {
         "ended": found.ended,
         "median": found.median,
