@@ -95,8 +95,8 @@ $(VAR)/ready: $(BIN)/.requirements $(CATALOGUES:.po=.mo) $(SEEDS) $(MIGRATIONS) 
 	@touch $@
 
 browser:
-	@command -v chromium >/dev/null || { echo "The browser tests need Debian's Chromium and fonts: installing them with apt."; \
-	  $(call as_root,apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core) >/dev/null; }
+	@command -v chromium >/dev/null && command -v firefox-esr >/dev/null || { echo "The browser tests need Debian's Chromium, Firefox and fonts: installing them with apt."; \
+	  $(call as_root,apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium firefox-esr fonts-noto-core) >/dev/null; }
 
 gettext:
 	@command -v xgettext >/dev/null || { echo "The catalogue check needs gettext: installing it with apt."; \

@@ -13,11 +13,12 @@ from directory.moderation.telling import tell_staff_what_waits
 from directory.problems.operations import forget_answered
 from directory.safeguarding.operations import remind_of_expiry, scan_waiting, sweep
 from directory.tallies.notes import write_notes
+from triage.drafts import forget_expired
 
 logger = logging.getLogger(__name__)
 Task = Callable[..., Any]
 DAILY: tuple[Task, ...] = (ask_groups, forget_answered, remind_of_expiry, sweep, tell_staff_what_waits, write_notes)
-OFTEN: tuple[Task, ...] = (scan_waiting,)
+OFTEN: tuple[Task, ...] = (scan_waiting, forget_expired)
 
 
 def do(tasks: Iterable[Task], now: datetime) -> None:

@@ -22,11 +22,12 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def choose_language(request: HttpRequest, code: str, rest: str) -> HttpResponse:
-    """Remember a language, in a cookie that holds nothing else, and show the same page in it."""
+    """Remember a language, in a cookie that holds nothing else, and show the same page in it. What a form posts here
+    goes along (307), to the page that the form is of."""
     language = BY_CODE.get(code, ENGLISH)
     query = request.META.get("QUERY_STRING", "")
     target = f"/{language.code}/{rest}" + (f"?{query}" if query else "")
-    response = HttpResponseRedirect(target)
+    response = HttpResponseRedirect(target, status=307 if request.method == "POST" else 302)
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language.code,
@@ -41,8 +42,11 @@ def choose_language(request: HttpRequest, code: str, rest: str) -> HttpResponse:
 @never_cache
 @csrf_exempt  # Deletes only the visitor's own unsent answers; the beacon that calls it as a page closes has no token.
 def leave(request: HttpRequest) -> HttpResponse:
-    """Forget what the visitor has answered so far and go to a page that nobody would question."""
-    response = HttpResponseRedirect(COUNCIL.exit_url)
+    """Forget what the visitor has answered so far and go to a page that nobody would question. A script, which asks by
+    POST, goes there by itself.
+
+    Chromium drops the pages before from its back-forward cache because an HttpOnly cookie goes: decision 26."""
+    response = HttpResponse(status=204) if request.method == "POST" else HttpResponseRedirect(COUNCIL.exit_url)
     drafts.forget(request, response)
     response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Strict")
     return response

@@ -1,7 +1,5 @@
 """The steps of the referral form, in order: how to reach a family safely comes before anything else."""
 
-from functools import partial
-
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +8,8 @@ from referrals import spoken
 from referrals.fields import Email, Many, One, Phone, Postcode, Text
 from triage import queries as triage_queries
 
+# Ids of the questionnaire's questions, which are also the names of the fields.
+ASKED_AGAIN = frozenset({"about", "danger", "needs", "helping"})
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -26,6 +26,12 @@ class Step(forms.Form):
     introduction: str | Promise = ""
     needed_when: dict[str, tuple[str, frozenset[str]]] = {}
     use_required_attribute = False
+
+    def __init__(self, *args, version: str | None = None, **kwargs) -> None:
+        """`version`: of the questionnaire that the family answered, whose questions are asked again here."""
+        super().__init__(*args, **kwargs)
+        for question in ASKED_AGAIN & self.fields.keys():
+            self.fields[question].choices = triage_queries.options(question, version)
 
     def clean(self) -> dict:
         for name, (cause, answers) in self.needed_when.items():
@@ -107,7 +113,7 @@ class PeopleStep(Step):
 
     about = One(
         label=_("This is about"),
-        choices=partial(triage_queries.options, "about"),
+        choices=(),
         missing=_("Choose who this is about"),
     )
     name = Text(
@@ -135,20 +141,20 @@ class StoryStep(Step):
 
     danger = One(
         label=_("Is anyone in danger right now?"),
-        choices=partial(triage_queries.options, "danger"),
+        choices=(),
         required=False,
     )
     needs = Many(
         label=_("What do you want help with?"),
         help_text=_("Tick everything that fits."),
-        choices=partial(triage_queries.options, "needs"),
+        choices=(),
         missing=_("Choose what you want help with, or “None of these”"),
         alone="none",
         not_alone=_("Choose “None of these” alone, or take it away"),
     )
     helping = One(
         label=_("Is someone already helping?"),
-        choices=partial(triage_queries.options, "helping"),
+        choices=(),
         required=False,
     )
     words = Text(

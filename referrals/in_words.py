@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.choices import flatten_choices
+
 from referrals.forms import STEPS, Step
 
 
@@ -39,5 +41,5 @@ def _rows(step: type[Step], told: Mapping) -> tuple[Row, ...]:
 def _answers(field, value: str | list[str] | None) -> tuple[str, ...]:
     """The words of the options chosen; an option that the form no longer has shows as its id."""
     values = [value] if isinstance(value, str) else value or []
-    labels = dict(getattr(field, "choices", ()))
+    labels = dict(flatten_choices(getattr(field, "choices", ())))
     return tuple(str(labels.get(each, each)) for each in values if each)

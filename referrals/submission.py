@@ -16,10 +16,13 @@ class Submission:
     route: Route
 
 
-def submission(told: dict[str, dict], answers: dict[str, list[str]], *, language: str, agrees: bool) -> Submission:
-    """`told` is step -> field -> value; `answers` what the questionnaire was told, which the form may have changed."""
+def submission(
+    told: dict[str, dict], answers: dict[str, list[str]], *, language: str, agrees: bool, version: str | None = None
+) -> Submission:
+    """`told` is step -> field -> value; `answers` what the questionnaire of that version was told, which the form may
+    have changed."""
     answers = _changed(answers, told)
-    result = triage_queries.result({question: tuple(chosen) for question, chosen in answers.items()})
+    result = triage_queries.result({question: tuple(chosen) for question, chosen in answers.items()}, version)
     neighbourhood = queries.neighbourhood(told["language"]["postcode"])
     leads_to = _route(answers["needs"], result, neighbourhood)
     content = {
@@ -28,7 +31,7 @@ def submission(told: dict[str, dict], answers: dict[str, list[str]], *, language
         "told": told,
         "agrees": agrees,
         "answers": answers,
-        "document": triage_queries.document().hash,
+        "document": triage_queries.document(version).hash,
         "rules": list(result.rules),
         "level": result.level,
         "urgent": result.urgent,

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from referrals.fields import Many
 from referrals.forms import STEPS, Step
+from triage import drafts
 
 CHECK = "check"
 BY_KEY = {step.key: step for step in STEPS}
@@ -38,6 +39,10 @@ class Unsent:
         self.typed: dict[str, dict[str, list[str]]] = self.kept.setdefault("typed", {})
 
     @property
+    def turn(self) -> int:
+        return drafts.turn(self.draft)
+
+    @property
     def step(self) -> str:
         """The step to show: that of a form, or CHECK."""
         step = self.kept.get("step")
@@ -48,8 +53,16 @@ class Unsent:
         """What the questionnaire was told."""
         return self.draft.get("answers", {})
 
-    def keep(self, step: str, data: QueryDict) -> None:
+    @property
+    def version(self) -> str | None:
+        """Of the questionnaire that asked."""
+        return self.draft.get("version")
+
+    def keep(self, step: str, data: QueryDict, *, is_old: bool = False) -> None:
+        """Keep what was typed, and note where it took the place of something else that another window had sent."""
+        before = self.typed.get(step)
         self.typed[step] = {name: data.getlist(name) for name in BY_KEY[step].base_fields if name in data}
+        self.kept["is_twice"] = is_old and before not in (None, self.typed[step])
 
     def notice_loss(self, step: str) -> None:
         """Note that answers are gone, where a page after the first is sent and nothing from before it is kept."""
@@ -58,6 +71,19 @@ class Unsent:
     @property
     def is_lost(self) -> bool:
         return self.kept.get("is_lost", False)
+
+    @property
+    def is_twice(self) -> bool:
+        return self.kept.get("is_twice", False)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the box on the last page was ticked when its language was changed."""
+        return self.kept.get("agrees", False)
+
+    @agrees.setter
+    def agrees(self, agrees: bool) -> None:
+        self.kept["agrees"] = agrees
 
     @property
     def was_refused(self) -> bool:
@@ -84,10 +110,11 @@ class Unsent:
         """The step's form with what was typed, or with what is known, and not yet judged."""
         initial = self.typed[step] if step in self.typed else self._known(step)
         fields = BY_KEY[step].base_fields
-        return BY_KEY[step](initial={name: _as_initial(fields[name], values) for name, values in initial.items()})
+        typed = {name: _as_initial(fields[name], values) for name, values in initial.items()}
+        return BY_KEY[step](initial=typed, version=self.version)
 
     def judged(self, step: str) -> Step:
-        return BY_KEY[step](MultiValueDict(self.typed.get(step, {})))
+        return BY_KEY[step](MultiValueDict(self.typed.get(step, {})), version=self.version)
 
     def first_unfinished(self) -> str:
         """The first step that is not complete and valid; CHECK where all are."""

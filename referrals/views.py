@@ -19,6 +19,7 @@ from referrals.intake import INTAKE
 from referrals.submission import submission
 from referrals.unsent import BY_KEY, CHECK, Sent, Unsent
 from triage import drafts
+from triage import queries as triage_queries
 
 logger = logging.getLogger(__name__)
 
@@ -29,9 +30,10 @@ def form(request: HttpRequest) -> HttpResponse:
     unsent = Unsent(drafts.load(request))
     if unsent.sent:
         return _see_other("referrals:sent")
-    if request.method == "POST":
-        return _posted(request, unsent)
-    return _shown(request, unsent)
+    try:
+        return _posted(request, unsent) if request.method == "POST" else _shown(request, unsent)
+    except triage_queries.NoQuestionnaire:
+        return render(request, "triage/numbers_only.html")
 
 
 @never_cache
@@ -47,12 +49,17 @@ def _shown(request: HttpRequest, unsent: Unsent) -> HttpResponse:
         return _check(request, unsent)
     form = unsent.judged(unsent.step) if unsent.was_refused else unsent.form(unsent.step)
     number = list(BY_KEY).index(unsent.step) + 1
-    context = {"form": form, "number": number, "total": len(STEPS) + 1, "is_lost": unsent.is_lost}
+    context = {"form": form, "number": number, "total": len(STEPS) + 1, "unsent": unsent}
     return render(request, "referrals/form.html", context)
 
 
 def _check(request: HttpRequest, unsent: Unsent) -> HttpResponse:
-    context = {"parts": in_words(unsent.told()), "form": SendForm(), "total": len(STEPS) + 1}
+    context = {
+        "parts": in_words(unsent.told()),
+        "form": SendForm(initial={"agrees": unsent.agrees}),
+        "unsent": unsent,
+        "total": len(STEPS) + 1,
+    }
     return render(request, "referrals/check.html", context)
 
 
@@ -62,7 +69,9 @@ def _posted(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     step = request.POST.get("step", "")
     unsent.notice_loss(step)
     if step in BY_KEY:
-        unsent.keep(step, request.POST)
+        unsent.keep(step, request.POST, is_old=drafts.is_old(unsent.draft, request.POST))
+    if action == "language":
+        return _same(request, unsent, step)
     if action == "change" and named in BY_KEY:
         return _kept(request, unsent, named)
     if action == "back":
@@ -71,6 +80,14 @@ def _posted(request: HttpRequest, unsent: Unsent) -> HttpResponse:
         return _kept(request, unsent, step, was_refused=True)
     if action == "send" and unsent.is_ready:
         return _send(request, unsent)
+    return _kept(request, unsent, unsent.first_unfinished())
+
+
+def _same(request: HttpRequest, unsent: Unsent, step: str) -> HttpResponse:
+    """The same step, which is about to be shown in another language."""
+    if step in BY_KEY:
+        return _kept(request, unsent, step, was_refused=unsent.was_refused)
+    unsent.agrees = "agrees" in request.POST
     return _kept(request, unsent, unsent.first_unfinished())
 
 
@@ -94,7 +111,13 @@ def _back(request: HttpRequest, unsent: Unsent, step: str) -> HttpResponse:
 def _send(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     """Store the referral, and only then show a reference. Whatever goes wrong, what was typed stays in the draft."""
     told = unsent.told()
-    ready = submission(told, unsent.answers, language=get_language() or "en", agrees="agrees" in request.POST)
+    ready = submission(
+        told,
+        unsent.answers,
+        language=get_language() or "en",
+        agrees="agrees" in request.POST,
+        version=unsent.version,
+    )
     try:
         reference = operations.submit_referral(
             content=ready.content,

@@ -6,17 +6,22 @@ import binascii
 import json
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
+from nacl.bindings import sodium_pad, sodium_unpad
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 from nacl.utils import random
 
 from triage.models import Draft
+
+# A draft is as long as the next: its length would tell how much was said.
+BLOCK = 8192
+TURN = "turn"
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ def load(request: HttpRequest) -> dict:
     if not ticket or not draft:
         return {}
     try:
-        return json.loads(SecretBox(ticket.key).decrypt(bytes(draft.box)))
+        return json.loads(sodium_unpad(SecretBox(ticket.key).decrypt(bytes(draft.box)), BLOCK))
     except CryptoError:
         return {}
 
@@ -45,7 +50,8 @@ def load(request: HttpRequest) -> dict:
 def save(request: HttpRequest, response: HttpResponse, data: dict, *, minutes: int | None = None) -> None:
     """Keep `data` (JSON) for this browser, and start its minutes anew. Anybody's expired drafts go at the same time."""
     now, minutes = timezone.now(), minutes or settings.JOURNEY_MINUTES
-    Draft.objects.filter(expires_at__lte=now).delete()
+    forget_expired(now=now)
+    text = json.dumps({**data, TURN: turn(data) + 1}).encode()
     ticket = _ticket(request)
     # A key that we did not make may be one that somebody else keeps: whoever had this phone before.
     if ticket is None or not Draft.objects.filter(pk=ticket.draft_id).exists():
@@ -53,7 +59,7 @@ def save(request: HttpRequest, response: HttpResponse, data: dict, *, minutes: i
     Draft.objects.update_or_create(
         pk=ticket.draft_id,
         defaults={
-            "box": SecretBox(ticket.key).encrypt(json.dumps(data).encode()),
+            "box": SecretBox(ticket.key).encrypt(sodium_pad(text, BLOCK)),
             "expires_at": now + timedelta(minutes=minutes),
         },
     )
@@ -72,6 +78,20 @@ def forget(request: HttpRequest, response: HttpResponse) -> None:
     if ticket := _ticket(request):
         Draft.objects.filter(pk=ticket.draft_id).delete()
     response.delete_cookie(settings.JOURNEY_COOKIE_NAME, samesite="Strict")
+
+
+def forget_expired(*, now: datetime) -> None:
+    Draft.objects.filter(expires_at__lte=now).delete()
+
+
+def turn(draft: dict) -> int:
+    """How often the draft was saved. Pages send it back, so that a page that others have overtaken is known."""
+    return draft.get(TURN, 0)
+
+
+def is_old(draft: dict, data: QueryDict) -> bool:
+    """Whether the page that was sent had been overtaken: two windows, or the browser's own Back."""
+    return data.get(TURN, str(turn(draft))) != str(turn(draft))
 
 
 def _ticket(request: HttpRequest) -> Ticket | None:

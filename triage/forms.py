@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from triage.document import Question
 from triage.outcome import InvalidAnswer, check_answer
+from triage.words import choices
 
 REASONS = {
     "missing": _("Choose an answer"),
@@ -22,7 +23,7 @@ class AnswerForm(forms.Form):
         self.fields["answer"] = forms.MultipleChoiceField(
             label=words["question"],
             help_text=words["hint"],
-            choices=[(option, words["options"][option]) for option in question.options],
+            choices=choices(question, words),
             widget=forms.CheckboxSelectMultiple if question.many else SingleChoice,
             error_messages={"required": REASONS["missing"], "invalid_choice": REASONS["unknown"]},
         )

@@ -9,12 +9,13 @@ from django.utils.translation import get_language
 
 from content import queries as content_queries
 from directory import queries as directory_queries
+from triage.document import Rule
 from triage.floors import FLOORS
 from triage.in_words import rule_in_words
 from triage.outcome import Answers, Result, evaluate, suggestions
 from triage.versions.reading import DOCUMENT_PATH, NoQuestionnaire, document
 from triage.versions.surroundings import world
-from triage.words import ENGLISH, label, question_words, words
+from triage.words import ENGLISH, choices, label, question_words, words
 
 __all__ = ["DOCUMENT_PATH", "NoQuestionnaire", "document", "world"]
 GROUPS_SHOWN = 4
@@ -31,11 +32,10 @@ def result(answers: Answers, version: str | None = None) -> Result:
     return evaluate(document(version), answers)
 
 
-def options(question_id: str, version: str | None = None) -> list[tuple[str, str]]:
-    """Option ids of a question with their labels in the active language."""
+def options(question_id: str, version: str | None = None) -> list[tuple[str, str | list[tuple[str, str]]]]:
+    """Option ids of a question with their labels in the active language, under their headings where it has any."""
     spoken = words(get_language() or ENGLISH)
-    asked = document(version).question(question_id)
-    return [(option, label(spoken, question_id, option)) for option in asked.options]
+    return choices(document(version).question(question_id), spoken.get(question_id, {}))
 
 
 def signposts(answers: Answers, language: str, *, now: datetime, version: str | None = None) -> Signposts:
@@ -65,12 +65,19 @@ def needs_led_to_helpline(key: str) -> list[str]:
 
 def explain(answers: Answers, rules: Sequence[str], version: str | None = None) -> list[str]:
     """Why the answers led where they did, one English line a question and a rule, for staff, by the version that was
-    answered."""
-    spoken, asked = words(ENGLISH), document(version)
+    answered. A rule that nobody can read any more is told by its id."""
+    spoken = words(ENGLISH)
     chosen = [
         f"{question_words(spoken, question_id)} {'; '.join(label(spoken, question_id, option) for option in options)}"
         for question_id, options in answers.items()
     ]
-    known = {rule.id: rule for rule in (*asked.rules, *FLOORS)}
+    known = {rule.id: rule for rule in (*_rules(version), *FLOORS)}
     fired = [rule_in_words(known[rule], spoken) if rule in known else f"Rule {rule}" for rule in rules]
     return [*chosen, *(fired or ["No rule fired"])]
+
+
+def _rules(version: str | None) -> tuple[Rule, ...]:
+    try:
+        return document(version).rules
+    except NoQuestionnaire:
+        return ()

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from triage.document import Document
+from triage.document import Document, Question
 from triage.models import Wording
 
 FOLDER = Path(__file__).parent / "document" / "words"
@@ -72,6 +72,18 @@ def label(spoken: Mapping[str, Any], question_id: str, option_id: str) -> str:
 
 def question_words(spoken: Mapping[str, Any], question_id: str) -> str:
     return spoken.get(question_id, {}).get("question", question_id)
+
+
+def choices(question: Question, texts: dict[str, Any]) -> list[tuple[str, Any]]:
+    """For a form: option ids with their words or, where options stand in groups, headings with theirs."""
+    named = {option: texts.get("options", {}).get(option, option) for option in question.options}
+    headings = texts.get("groups", {})
+    if not question.groups:
+        return list(named.items())
+    return [
+        (headings.get(group, group), [(option, named[option]) for option in options])
+        for group, options in question.groups.items()
+    ]
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The questionnaire's editor where only a browser can tell: it is accessible, and a keyboard is enough for all of it."""
+"""The questionnaire's editor, where only a browser can tell: accessible, and a keyboard is enough for all of it."""
 
 import re
 

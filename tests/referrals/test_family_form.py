@@ -214,6 +214,36 @@ def test_a_change_of_language_keeps_every_answer():
     assert 'lang="ur"' in text_of(page)
 
 
+@pytest.mark.parametrize("step", TYPED)
+def test_what_is_typed_and_not_sent_is_kept_when_the_language_changes(step):
+    family = Family("pl")
+    for before in list(TYPED)[: list(TYPED).index(step)]:
+        family.go_on(before)
+    family.press(step, "language", **TYPED[step])
+    page = family.look()
+    assert heading_step(page) == step
+    assert "error-summary" not in text_of(page)
+    assert all(page.context["form"][name].value() == typed for name, typed in TYPED[step].items())
+
+
+def test_the_box_ticked_on_the_last_page_is_kept_when_the_language_changes(family):
+    family.fill_in()
+    family.press("check", "language", agrees="on")
+    assert family.look().context["form"]["agrees"].value() is True
+    assert not Referral.objects.exists()
+
+
+def test_an_old_window_that_sends_a_page_again_is_told_so(family):
+    turn = family.look().context["unsent"].turn
+    family.go_on("contact")
+    family.go_on("contact", turn=turn)
+    assert not family.look().context["unsent"].is_twice
+    family.go_on("contact", turn=turn, code_word="")
+    assert family.look().context["unsent"].is_twice
+    family.go_on("people")
+    assert not family.look().context["unsent"].is_twice
+
+
 def test_what_the_questionnaire_was_told_is_filled_in_and_can_be_changed(family):
     questions = family.address.removesuffix("form/")
     told = {"danger": "no", "about": "my_child", "needs": "homelessness", "managing": "cannot_cope"}
@@ -291,9 +321,9 @@ def test_a_page_sent_after_the_answers_expired_says_so_and_the_rest_is_asked_aga
     family.go_on("people")
     page = family.look()
     assert heading_step(page) == "contact"
-    assert page.context["is_lost"]
+    assert page.context["unsent"].is_lost
     family.go_on("contact")
-    assert not family.look().context["is_lost"]
+    assert not family.look().context["unsent"].is_lost
     assert heading_step(family.look()) == "story"
 
 

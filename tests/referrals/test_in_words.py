@@ -1,3 +1,4 @@
+from django.utils.choices import flatten_choices
 from django.utils.translation import override
 
 import pytest
@@ -31,7 +32,7 @@ def test_a_question_that_no_answer_called_for_is_left_out_and_an_open_one_is_sho
 @pytest.mark.parametrize("language", ["en", "ur", "bn"])
 def test_options_are_told_in_the_readers_language(language):
     with override(language):
-        label = dict(triage_queries.options("needs"))["send"]
+        label = dict(flatten_choices(triage_queries.options("needs")))["send"]
         assert answers(TYPED, "story")["needs"] == (label,)
 
 

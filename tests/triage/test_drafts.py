@@ -7,6 +7,7 @@ from django.utils import timezone
 
 import pytest
 
+from portal.tasks import OFTEN, do
 from triage import drafts
 from triage.models import Draft
 
@@ -28,11 +29,18 @@ def kept():
 
 
 def test_the_browser_that_answered_gets_its_answers_back(kept):
-    assert drafts.load(request_with(kept)) == DATA
+    assert drafts.load(request_with(kept)) == {**DATA, "turn": 1}
 
 
 def test_nobody_else_gets_them(kept):
     assert drafts.load(request_with()) == {}
+
+
+def test_the_length_of_a_draft_does_not_tell_how_much_was_said(kept):
+    short = len(Draft.objects.get().box)
+    drafts.save(request_with(kept), HttpResponse(), {"referral": {"typed": {"story": {"words": ["ا" * 1000]}}}})
+
+    assert len(Draft.objects.get().box) == short
 
 
 def test_the_database_and_the_cookie_alone_tell_nothing(kept):
@@ -52,6 +60,12 @@ def test_expired_answers_of_others_are_deleted_when_somebody_answers(kept):
     drafts.save(request_with(), HttpResponse(), {})
 
     assert Draft.objects.count() == 1
+
+
+def test_the_worker_deletes_what_expired_although_nobody_answers(kept):
+    do(OFTEN, timezone.now() + timedelta(minutes=31))
+
+    assert not Draft.objects.exists()
 
 
 def test_leaving_deletes_them(kept, client):
