@@ -138,7 +138,7 @@ def suggest(category_keys: Collection[str], language: str, limit: int, *, now: d
     in_any = Listing.objects.listed().filter(categories__key__in=order).distinct()
     kept_to = calendar()
     found = [_card(listing, language, now, kept_to) for listing in _with_related(in_any)]
-    return sorted(found, key=lambda listing: _fit(listing, order))[:limit]
+    return sorted(found, key=lambda listing: fit(listing, order))[:limit]
 
 
 def card(listing: Listing, language: str, *, now: datetime) -> ListingCard:
@@ -220,7 +220,8 @@ def _labels(categories: Iterable[Category], language: str) -> list[CategoryLabel
     return sorted(labels, key=lambda category: category.label.value.casefold())
 
 
-def _fit(listing: ListingCard, order: list[str]) -> tuple[int, int, str]:
+def fit(listing: ListingCard, order: list[str]) -> tuple[int, int, str]:
+    """Sorts listings by how well they fit categories; each is in one of them at least."""
     places = sorted(order.index(category.key) for category in listing.categories if category.key in order)
     return (-len(places), places[0], listing.name.value.casefold())
 

@@ -15,7 +15,7 @@ def tell_staff(message: str, page: str, *, now: datetime) -> None:
         notices.tell(
             message=message,
             address=settings.DIRECTORY_EMAIL,
-            values={"report": settings.WAGTAILADMIN_BASE_URL + reverse(page)},
+            values={"report": settings.CMS_BASE_URL + reverse(page, urlconf=settings.EVERY_ADDRESS)},
             cause=f"{message} {localdate(now)}",
             now=now,
         )

@@ -6,5 +6,6 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import library_search
+        from referrals.keys import checks  # noqa: F401  registers them
 
         library_search.connect()

@@ -16,24 +16,14 @@ import referrals.workspace.urls
 import triage.urls
 from content.views import serve_in_reader_language
 from portal import offline, search, shortlist, views
+from portal.elsewhere import elsewhere
 
 handler404 = views.not_found
 handler500 = views.server_error
 
-urlpatterns = [
-    path("", views.front_door, name="front-door"),
-    re_path(r"^choose/(?P<code>[a-z]{2,3})/(?P<rest>.*)$", views.choose_language, name="choose-language"),
-    path("leave/", views.leave, name="leave"),
-    path("robots.txt", TemplateView.as_view(template_name="portal/robots.txt", content_type="text/plain")),
-    path("sw.js", offline.service_worker, name="service-worker"),
-    path("cms/", include(wagtailadmin_urls)),
-    path("team/", include(referrals.workspace.urls)),
-    # Programs read it: one address in every language.
-    path("open-referral/", include(directory.open_referral.urls)),
-]
-
-if settings.SERVE_MEDIA:
-    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}))
+editors = [path("cms/", include(wagtailadmin_urls))]
+teams = [path("team/", include(referrals.workspace.urls))]
+uploads = [re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT})]
 
 groups = [
     # One box for the library and the groups, so its view is not the directory's alone.
@@ -43,15 +33,31 @@ groups = [
     path("list/<str:numbers>/", shortlist.shortlist_page, name="shortlist"),
     *directory.urls.urlpatterns,
 ]
-urlpatterns += i18n_patterns(
-    path("offline/", offline.saved_pages, name="saved-pages"),
-    path("", include(content.urls)),
-    path("groups/", include((groups, "directory"))),
-    path("my-groups/", include(directory.editors.urls)),
-    path("search/", search.pages, name="search-pages"),
-    path("support/form/", include(referrals.urls)),
-    path("support/", include(triage.urls)),
-    # Wagtail's own pattern, with our view: it knows what to show where a page is missing in the reader's language.
-    re_path(wagtail_urls.serve_pattern, serve_in_reader_language, name="wagtail_serve"),
-    prefix_default_language=True,
-)
+families = [
+    path("", views.front_door, name="front-door"),
+    re_path(r"^choose/(?P<code>[a-z]{2,3})/(?P<rest>.*)$", views.choose_language, name="choose-language"),
+    path("leave/", views.leave, name="leave"),
+    path("robots.txt", TemplateView.as_view(template_name="portal/robots.txt", content_type="text/plain")),
+    path("sw.js", offline.service_worker, name="service-worker"),
+    # Programs read it: one address in every language.
+    path("open-referral/", include(directory.open_referral.urls)),
+    *i18n_patterns(
+        path("offline/", offline.saved_pages, name="saved-pages"),
+        path("", include(content.urls)),
+        path("groups/", include((groups, "directory"))),
+        path("my-groups/", include(directory.editors.urls)),
+        path("search/", search.pages, name="search-pages"),
+        path("support/form/", include(referrals.urls)),
+        path("support/", include(triage.urls)),
+        # Wagtail's own pattern, with our view: it knows what to show where a page is missing in the reader's language.
+        re_path(wagtail_urls.serve_pattern, serve_in_reader_language, name="wagtail_serve"),
+        prefix_default_language=True,
+    ),
+]
+
+urlpatterns = [
+    *(editors if settings.ROLE.serves_editors else []),
+    *(teams if settings.ROLE.serves_teams else []),
+    *(uploads if settings.SERVE_MEDIA else []),
+    *(families if settings.ROLE.serves_families else elsewhere(families)),
+]

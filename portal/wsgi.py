@@ -4,3 +4,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 application = get_wsgi_application()
+
+from referrals.keys.checks import refuse_to_start_wrongly  # noqa: E402, I001  only once the apps are there
+
+refuse_to_start_wrongly()

@@ -1,5 +1,7 @@
 """The steps of the referral form, in order: how to reach a family safely comes before anything else."""
 
+from typing import cast
+
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +33,7 @@ class Step(forms.Form):
         """`version`: of the questionnaire that the family answered, whose questions are asked again here."""
         super().__init__(*args, **kwargs)
         for question in ASKED_AGAIN & self.fields.keys():
-            self.fields[question].choices = triage_queries.options(question, version)
+            cast(forms.ChoiceField, self.fields[question]).choices = triage_queries.options(question, version)
 
     def clean(self) -> dict:
         for name, (cause, answers) in self.needed_when.items():
@@ -109,7 +111,11 @@ class PeopleStep(Step):
     key = "people"
     heading = _("Who is this about?")
     introduction = _("You can ask for help at any age. If you are under 18, you do not need a parent to agree.")
-    needed_when = {"relation": ("about", frozenset({"someone_else", "professional"}))}
+    needed_when = {
+        "relation": ("about", frozenset({"someone_else", "professional"})),
+        "family_knows": ("about", frozenset({"professional"})),
+        "why_not": ("family_knows", frozenset({"no"})),
+    }
 
     about = One(
         label=_("This is about"),
@@ -125,6 +131,17 @@ class PeopleStep(Step):
         label=_("How do you know the family?"),
         help_text=_("If it is part of your work, give your role and where you work."),
         missing=_("Tell us how you know the family"),
+    )
+    family_knows = One(
+        label=_("Does the family know that you are writing to us, and agree?"),
+        choices=YES_NO,
+        missing=_("Choose whether the family knows and agrees"),
+    )
+    why_not = Text(
+        label=_("Why not?"),
+        help_text=_("For example: to ask them could put a child at more risk."),
+        missing=_("Tell us why the family does not know or agree"),
+        longest=500,
     )
     children = Text(
         label=_("The children in the family"),

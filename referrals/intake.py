@@ -9,7 +9,11 @@ from pathlib import Path
 class Intake:
     working_days: int
     priority_working_hours: int
+    next_step_working_days: int
+    alarm_working_hours: int
+    priority_alarm_working_hours: int
     reference_minutes: int
+    kept_days: int
     spoken_languages: tuple[str, ...]
     example_postcode: str
     example_phone: str
@@ -21,7 +25,11 @@ def read_intake(path: Path) -> Intake:
     return Intake(
         working_days=data["reply"]["working_days"],
         priority_working_hours=data["reply"]["priority_working_hours"],
+        next_step_working_days=data["next_step"]["working_days"],
+        alarm_working_hours=data["alarm"]["working_hours"],
+        priority_alarm_working_hours=data["alarm"]["priority_working_hours"],
         reference_minutes=data["reply"]["reference_minutes"],
+        kept_days=data["retention"]["days_after_closing"],
         spoken_languages=tuple(data["languages"]["spoken"]),
         example_postcode=data["examples"]["postcode"],
         example_phone=data["examples"]["phone"],

@@ -1,14 +1,19 @@
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from referrals.states import OPEN_STATES, State
+from referrals.audit import AuditEntry
+from referrals.notes import Note
+from referrals.states import OPEN_STATES, Outcome, State
+
+__all__ = ["AuditEntry", "Note", "Referral", "ReferralQuerySet", "SealedKey", "Team"]
 
 
 class Team(models.Model):
-    """Who receives referrals. Its private key is a file outside the database: see `keyring.py`."""
+    """Who receives referrals. `public_key` is the one in force; the private ones are files: see `keyring.py`."""
 
     key = models.SlugField(unique=True)
     name = models.CharField(max_length=100)
@@ -44,6 +49,19 @@ class ReferralQuerySet(models.QuerySet):
     def closed(self) -> "ReferralQuerySet":
         return self.filter(state=State.CLOSED)
 
+    def new(self) -> "ReferralQuerySet":
+        """Those that nobody has taken up."""
+        return self.filter(state=State.NEW)
+
+    def overdue(self, now: datetime) -> "ReferralQuerySet":
+        return self.open().filter(due_at__lt=now)
+
+    def due(self, now: datetime, until: datetime) -> "ReferralQuerySet":
+        return self.open().filter(due_at__gte=now, due_at__lte=until)
+
+    def alarming(self, now: datetime) -> "ReferralQuerySet":
+        return self.new().filter(alarm_at__lte=now)
+
     def in_order_of_work(self) -> "ReferralQuerySet":
         """Those that cannot wait first, and of each kind the one that has waited longest."""
         return self.order_by("-is_priority", "received_at")
@@ -60,6 +78,14 @@ class Referral(models.Model):
     state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in State])
     is_priority = models.BooleanField()
     received_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1, help_text="One more with each change.")
+    due_at = models.DateTimeField(null=True, help_text="By when its team has to take it up, or to take the next step.")
+    alarm_at = models.DateTimeField(null=True, help_text="When it raises the alarm if nobody took it up.")
+    alarmed_at = models.DateTimeField(null=True, help_text="When the log was told of the alarm.")
+    outcome = models.CharField(max_length=20, blank=True, choices=[(each.value, each.value) for each in Outcome])
+    acknowledged_at = models.DateTimeField(null=True, help_text="When its team took it up.")
+    closed_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True, help_text="When its keys were destroyed, and its box.")
     box = models.BinaryField()
 
     objects = ReferralQuerySet.as_manager()
@@ -69,6 +95,14 @@ class Referral(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in State]), name="referral_state_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(outcome="") | Q(state=State.CLOSED.value), name="only_what_is_closed_has_an_outcome"
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None)
+                | Q(state=State.CLOSED.value, acknowledged_at__isnull=False, closed_at__isnull=False, box=b""),
+                name="only_what_was_answered_is_erased",
+            ),
         ]
         indexes = [models.Index(fields=["team", "-is_priority", "received_at"], name="referral_order_of_work")]
 
@@ -77,39 +111,17 @@ class Referral(models.Model):
 
 
 class SealedKey(models.Model):
-    """The key to a referral's box, sealed to one team."""
+    """The key to a referral's box, sealed to one public key: a team's, or the escrow's."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="sealed_keys")
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    public_key = models.BinaryField(db_index=True)
     box = models.BinaryField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["referral", "team"], name="one_sealed_key_a_team"),
+            models.UniqueConstraint(fields=["referral", "public_key"], name="sealed_once_to_a_key"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.referral_id} for {self.team_id}"
-
-
-class AuditEntry(models.Model):
-    """Who did what with a referral, and when. Written once: no code changes or deletes an entry."""
-
-    class Verb(models.TextChoices):
-        RECEIVED = "received"
-        OPENED = "opened"
-        MOVED = "moved"
-
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="audit_entries")
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", help_text="None: the family."
-    )
-    verb = models.CharField(max_length=20, choices=Verb)
-    at = models.DateTimeField()
-    detail = models.CharField(max_length=100, blank=True, help_text="Never anything that the family told.")
-
-    class Meta:
-        ordering = ["at", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"
+        return str(self.referral_id)

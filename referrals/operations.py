@@ -1,31 +1,43 @@
 """Writes: a family's referral, its opening and its moves, each in one transaction with its audit entry."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from notices import operations as notices
-from referrals import sealing, states
-from referrals.models import AuditEntry, Referral, SealedKey, Team
+from referrals import due, replies, retention, row_security, sealing, states, wrapping
+from referrals.intake import INTAKE
+from referrals.models import AuditEntry, Referral, Team
+from referrals.notes import Written, read_notes
 from referrals.references import new_reference
 from referrals.routing import Route
-from referrals.states import Mover, State
+from referrals.states import Mover, Outcome, State
+from referrals.wrapping import PrivateKeyOf
 
 
 @dataclass(frozen=True)
 class Opened:
+    """What a family told, and what the team noted. `data_key` is for who writes more, within the same transaction."""
+
     referral: Referral
     content: dict
+    notes: tuple[Written, ...]
+    data_key: bytes = field(repr=False)
 
 
 class MovedMeanwhile(Exception):
-    """The referral is no longer in the state that the actor saw."""
+    """Somebody changed the referral after the actor read it."""
+
+
+class NotAnswered(Exception):
+    """Nobody has taken the referral up and closed it: it may not be erased."""
 
 
 def submit_referral(*, content: dict, route: Route, team: Team, idempotency_key: UUID, now: datetime) -> str:
@@ -43,76 +55,149 @@ def submit_referral(*, content: dict, route: Route, team: Team, idempotency_key:
         raise
 
 
+@transaction.atomic
 def _reference_of(idempotency_key: UUID) -> str | None:
-    return Referral.objects.filter(idempotency_key=idempotency_key).values_list("reference", flat=True).first()
+    row_security.name_idempotency_key(idempotency_key)
+    # In the order of a column that the families' process may read; there is one at most.
+    sent = Referral.objects.filter(idempotency_key=idempotency_key).order_by("reference")
+    return sent.values_list("reference", flat=True).first()
 
 
 def _store(content: dict, route: Route, team: Team, idempotency_key: UUID, now: datetime) -> str:
-    recipients = _recipients(team)
-    sealed = sealing.seal(content, {key: bytes(recipient.public_key) for key, recipient in recipients.items()})
-    referral = Referral.objects.create(
+    referral = Referral(
         reference=new_reference(),
         idempotency_key=idempotency_key,
         team=team,
         state=State.NEW,
         is_priority=route.is_priority,
         received_at=now,
-        box=sealed.box,
+        due_at=replies.reply_by(now, is_priority=route.is_priority),
+        alarm_at=due.alarm_at(now, is_priority=route.is_priority),
     )
-    SealedKey.objects.bulk_create(
-        SealedKey(referral=referral, team=recipients[key], box=box) for key, box in sealed.keys.items()
-    )
-    AuditEntry.objects.create(referral=referral, actor=None, verb=AuditEntry.Verb.RECEIVED, at=now)
-    if team.email:
-        _tell(team, referral, now)
+    sealed = sealing.seal(content, wrapping.recipients(team), of=referral.pk)
+    referral.box = sealed.box
+    referral.save(force_insert=True)
+    wrapping.store_wraps(referral, sealed.wraps)
+    _record(referral, None, AuditEntry.Verb.RECEIVED, now)
+    _tell(team, referral, now, cause="received")
     return referral.reference
 
 
-def _tell(team: Team, referral: Referral, now: datetime) -> None:
+def _tell(team: Team, referral: Referral, now: datetime, *, cause: str) -> None:
+    if not team.email:
+        return
+    inbox = settings.STAFF_BASE_URL + reverse("workspace:inbox", urlconf=settings.EVERY_ADDRESS)
     notices.tell(
         message="referral-waits",
         address=team.email,
-        values={"team": team.name, "address": settings.WAGTAILADMIN_BASE_URL + reverse("workspace:inbox")},
-        cause=f"referral {referral.pk} received",
+        values={"team": team.name, "address": inbox},
+        cause=f"referral {referral.pk} {cause}",
         now=now,
     )
 
 
-def _recipients(team: Team) -> dict[str, Team]:
-    """The team and, so that a referral outlives the team's key, the front door."""
-    front_door = Team.objects.filter(is_front_door=True).exclude(public_key=b"")
-    return {recipient.key: recipient for recipient in (team, *front_door)}
+def _record(referral: Referral, actor: User | None, verb: AuditEntry.Verb, now: datetime, detail: str = "") -> None:
+    AuditEntry.objects.create(referral=referral, actor=actor, verb=verb, at=now, detail=detail)
 
 
 @transaction.atomic
-def open_referral(*, referral_id: UUID, actor: User, private_key_of: Callable[[str], bytes], now: datetime) -> Opened:
+def open_referral(*, referral_id: UUID, actor: User, private_key_of: PrivateKeyOf, now: datetime) -> Opened:
     """What a family told, with the opening on record.
 
-    Raises Referral.DoesNotExist where the actor may not see it, and sealing.CannotOpen; `private_key_of` takes a team's
-    key and may raise what it likes. Whatever is raised, nothing was read.
+    Raises Referral.DoesNotExist where the actor may not see it or it is erased, and as `wrapping.data_key` does.
+    Whatever is raised, nothing was read.
     """
-    referral = Referral.objects.visible_to(actor).select_related("team").get(pk=referral_id)
-    AuditEntry.objects.create(referral=referral, actor=actor, verb=AuditEntry.Verb.OPENED, at=now)
-    wrapped = SealedKey.objects.get(referral=referral, team=referral.team)
-    content = sealing.unseal(bytes(referral.box), bytes(wrapped.box), private_key_of(referral.team.key))
-    return Opened(referral, content)
+    referral = Referral.objects.visible_to(actor).filter(erased_at=None).select_related("team").get(pk=referral_id)
+    _record(referral, actor, AuditEntry.Verb.OPENED, now)
+    data_key = wrapping.data_key(referral, private_key_of)
+    content = sealing.decrypt(bytes(referral.box), data_key, of=referral.pk)
+    return Opened(referral, content, tuple(read_notes(referral.pk, data_key)), data_key)
 
 
 @transaction.atomic
-def move_referral(*, referral_id: UUID, actor: User, was: State, to: State, now: datetime) -> None:
-    """Take a referral from the state that the actor saw to another.
+def move_referral(
+    *, referral_id: UUID, actor: User, version: int, to: State, now: datetime, outcome: Outcome | None = None
+) -> None:
+    """Take a referral, as the actor saw it at `version`, to another state; to be closed it needs an outcome.
 
     Raises Referral.DoesNotExist, states.CannotMove, or MovedMeanwhile where somebody else was faster.
     """
-    referral = Referral.objects.visible_to(actor).get(pk=referral_id)
-    states.check_can_move(was, to, Mover.ASSIGNED_TEAM)
-    if not Referral.objects.filter(pk=referral.pk, state=was).update(state=to):
+    referral = Referral.objects.visible_to(actor).filter(erased_at=None).get(pk=referral_id)
+    if referral.version != version:
         raise MovedMeanwhile
-    AuditEntry.objects.create(
-        referral=referral, actor=actor, verb=AuditEntry.Verb.MOVED, at=now, detail=f"{was.value} > {to.value}"
+    was, is_closed = State(referral.state), to is State.CLOSED
+    states.check_can_move(was, to, Mover.ASSIGNED_TEAM)
+    states.check_outcome(to, outcome)
+    _change(
+        referral,
+        state=to,
+        outcome=outcome or "",
+        acknowledged_at=Coalesce("acknowledged_at", Value(now)),
+        closed_at=now if is_closed else None,
+        due_at=None if is_closed else due.next_step_by(now),
     )
+    told = [was.value, to.value, *([outcome.value] if outcome else [])]
+    _record(referral, actor, AuditEntry.Verb.MOVED, now, " > ".join(told))
+
+
+def _change(referral: Referral, **columns: object) -> None:
+    """Of the version that was read. Raises MovedMeanwhile."""
+    as_read = Referral.objects.filter(pk=referral.pk, version=referral.version, erased_at=None)
+    if not as_read.update(version=F("version") + 1, **columns):
+        raise MovedMeanwhile
+
+
+@transaction.atomic
+def reassign_referral(
+    *, referral_id: UUID, actor: User, was: Team, to: Team, private_key_of: PrivateKeyOf, now: datetime
+) -> None:
+    """Give an open referral to another team, for which it is new; the team that had it cannot open it any more.
+
+    Raises Referral.DoesNotExist, ValueError where the team has no key, MovedMeanwhile where it is closed or another
+    team's by now, and as `wrapping.data_key` does.
+    """
+    if not to.public_key:
+        raise ValueError(f"{to} has no key.")
+    seen = Referral.objects.visible_to(actor).open().select_for_update(of=("self",))
+    referral = seen.get(pk=referral_id)
+    if referral.team_id != was.pk:
+        raise MovedMeanwhile
+    promised, urgent = referral.due_at, referral.is_priority
+    wrapping.reseal(referral, wrapping.recipients(to), private_key_of)
+    _record(referral, actor, AuditEntry.Verb.REASSIGNED, now, f"{was.key} > {to.key}")
+    _change(
+        referral,
+        due_at=promised if referral.acknowledged_at is None else replies.reply_by(now, is_priority=urgent),
+        alarm_at=due.alarm_at(now, is_priority=urgent),
+        alarmed_at=None,
+    )
+    row_security.hand_over(referral, to)
+    _tell(to, referral, now, cause=f"reassigned {now.isoformat()}")
+
+
+@transaction.atomic
+def erase_referral(*, referral_id: UUID, actor: User | None, now: datetime) -> None:
+    """Destroy a closed referral's keys and its box. That it was, and what was done with it, stays on record.
+
+    Raises Referral.DoesNotExist, and NotAnswered where it was never taken up and closed.
+    """
+    referral = Referral.objects.select_for_update().get(pk=referral_id, erased_at=None)
+    if not retention.was_answered(State(referral.state), referral.acknowledged_at, referral.closed_at):
+        raise NotAnswered
+    referral.sealed_keys.all().delete()
+    referral.notes.all().delete()
+    Referral.objects.filter(pk=referral.pk).update(box=b"", erased_at=now)
+    _record(referral, actor, AuditEntry.Verb.ERASED, now)
+
+
+def erase_due(*, now: datetime) -> None:
+    """Erase what has been closed for as long as the council keeps it."""
+    keep = timedelta(days=INTAKE.kept_days)
+    for referral in Referral.objects.closed().filter(erased_at=None, closed_at__lte=now - keep).defer("box"):
+        if retention.is_due(State(referral.state), referral.acknowledged_at, referral.closed_at, keep=keep, now=now):
+            erase_referral(referral_id=referral.pk, actor=None, now=now)
 
 
 def publish_key(*, team: Team, public_key: bytes) -> None:
-    """Let families' referrals be sealed to the team. A team's key is never changed: that would orphan what it holds."""
-    Team.objects.filter(pk=team.pk, public_key=b"").update(public_key=public_key)
+    """Let new referrals be sealed to this key of the team, at once. The worker seals those that it has anew."""
+    Team.objects.filter(pk=team.pk).update(public_key=public_key)

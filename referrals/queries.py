@@ -1,17 +1,29 @@
 """Reads: who receives a referral, what a team has in hand, and what happened to a referral."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Count, Q, QuerySet
 
 from places import queries as places_queries
 from places.neighbourhoods import neighbourhood_of
-from referrals.models import AuditEntry, Referral, Team
+from referrals.models import AuditEntry, Referral, SealedKey, Team
 from referrals.routing import Table
 
 # One may be away.
 FEWEST_MEMBERS = 2
+
+
+class Lane(StrEnum):
+    """`DUE` has to be done before the office closes; `OVERDUE` should have been done."""
+
+    IN_HAND = "in-hand"
+    NEW = "new"
+    DUE = "due"
+    OVERDUE = "overdue"
+    CLOSED = "closed"
 
 
 class NobodyCanReceive(Exception):
@@ -57,14 +69,45 @@ def is_member(user: User | AnonymousUser) -> bool:
     return user.is_authenticated and user.is_active and Team.objects.filter(members=user).exists()
 
 
-def inbox(user: User) -> QuerySet[Referral]:
-    """What the user's teams have in hand, in order of work."""
-    return Referral.objects.visible_to(user).open().in_order_of_work().select_related("team")
+def lanes(user: User, *, now: datetime, today_ends: datetime, team: str = "") -> dict[Lane, QuerySet[Referral]]:
+    """What the user's teams have, or one of them, in order of work. A referral may be in several lanes."""
+    theirs = Referral.objects.visible_to(user).in_order_of_work().select_related("team").defer("box")
+    if team:
+        theirs = theirs.filter(team__key=team)
+    return {
+        Lane.IN_HAND: theirs.open(),
+        Lane.NEW: theirs.new(),
+        Lane.DUE: theirs.due(now, today_ends),
+        Lane.OVERDUE: theirs.overdue(now),
+        Lane.CLOSED: theirs.closed().order_by("-closed_at"),
+    }
 
 
-def closed(user: User) -> QuerySet[Referral]:
-    return Referral.objects.visible_to(user).closed().in_order_of_work().select_related("team")
+def teams_of(user: User) -> QuerySet[Team]:
+    return Team.objects.filter(members=user)
+
+
+def teams_to_give_to(team: Team) -> QuerySet[Team]:
+    return Team.objects.exclude(pk=team.pk).exclude(public_key=b"")
+
+
+def by_reference(user: User, reference: str) -> Referral | None:
+    """One of the user's own teams; whether another team has it, nobody learns."""
+    return Referral.objects.visible_to(user).filter(reference=reference).first()
+
+
+def alarms(user: User, now: datetime) -> dict[Team, int]:
+    """How many referrals nobody took up in time, by team: of the user's own teams, and at the front door of all."""
+    teams = Team.objects.all() if teams_of(user).filter(is_front_door=True).exists() else teams_of(user)
+    waiting = Count("referrals", filter=Q(referrals__in=Referral.objects.alarming(now)))
+    return {team: team.waiting for team in teams.annotate(waiting=waiting) if team.waiting}
 
 
 def history(referral: Referral) -> QuerySet[AuditEntry]:
     return referral.audit_entries.select_related("actor")
+
+
+def sealed_to() -> dict[bytes, int]:
+    """How many referrals each public key opens."""
+    counted = SealedKey.objects.values("public_key").annotate(referrals=Count("pk")).order_by()
+    return {bytes(row["public_key"]): row["referrals"] for row in counted}

@@ -24,8 +24,13 @@ def with_check_sign(body: str) -> str:
 
 def is_valid(text: str) -> bool:
     """Whether this can be a reference, in any case and spacing."""
+    return as_written(text) is not None
+
+
+def as_written(text: str) -> str | None:
+    """The reference in our own spelling; None where the last sign does not fit, so that a slip finds nothing."""
     match = SHAPE.fullmatch(re.sub(r"[\s-]", "", text).upper())
-    return match is not None and match[1][-1] == _check_sign(match[1][:-1])
+    return with_check_sign(match[1][:-1]) if match and match[1][-1] == _check_sign(match[1][:-1]) else None
 
 
 def _check_sign(body: str) -> str:

@@ -1,50 +1,76 @@
 """Seal a referral so that only its teams can read it: the public site, which seals, cannot open what it sealed.
 
-The content is encrypted with a random key of its own (SecretBox), and that key with the public key of each team
-(SealedBox). To give a referral to another team is to seal the same key anew; the content stays as it is.
+The content is encrypted with a data key of its own (XChaCha20-Poly1305) and bound to the referral's id, so that it
+opens in no other's place; the data key is wrapped for each public key (SealedBox). To give a referral to another team
+is to wrap the same data key anew; the content stays as it is.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
-from nacl.secret import SecretBox
+from nacl.secret import Aead
 from nacl.utils import random
 
 # Contents are filled up to a multiple of this, so that the length of a box does not tell how much somebody wrote.
 PADDED_TO = 4096
+KEY_BYTES = PublicKey.SIZE
 
 
 @dataclass(frozen=True)
 class Sealed:
-    """`keys` holds the content's key, sealed to each team, by the team's key."""
+    """`wraps` leads from a public key to the data key, sealed to it."""
 
     box: bytes
-    keys: Mapping[str, bytes]
+    wraps: Mapping[bytes, bytes]
 
 
 class CannotOpen(Exception):
-    """The box was sealed for somebody else, or was changed since."""
+    """The box was sealed to somebody else or for another referral, or was changed since."""
 
 
-def seal(content: dict, public_keys: Mapping[str, bytes]) -> Sealed:
-    """Seal `content` (JSON) to teams' public keys. Raises ValueError without any: nobody could ever open it."""
-    if not public_keys:
-        raise ValueError("A referral has to be sealed to at least one team.")
-    data_key = random(SecretBox.KEY_SIZE)
-    return Sealed(
-        box=SecretBox(data_key).encrypt(_padded(json.dumps(content, ensure_ascii=False).encode())),
-        keys={team: SealedBox(PublicKey(public_key)).encrypt(data_key) for team, public_key in public_keys.items()},
-    )
+class NoPrivateKey(Exception):
+    """This process holds no private key to it."""
 
 
-def unseal(box: bytes, wrapped_key: bytes, private_key: bytes) -> dict:
-    """The content of a box. Raises CannotOpen where the key does not fit or a byte was changed."""
+def seal(content: dict, public_keys: Iterable[bytes], *, of: UUID) -> Sealed:
+    """Seal a referral's `content` (JSON) to public keys. Raises ValueError without any: nobody could ever open it."""
+    data_key = random(Aead.KEY_SIZE)
+    return Sealed(encrypt(content, data_key, of=of), wraps(data_key, public_keys))
+
+
+def unseal(box: bytes, wrap: bytes, private_key: bytes, *, of: UUID) -> dict:
+    """The content of a box. Raises CannotOpen."""
+    return decrypt(box, unwrap(wrap, private_key), of=of)
+
+
+def wraps(data_key: bytes, public_keys: Iterable[bytes]) -> dict[bytes, bytes]:
+    """The data key sealed to each public key. Raises ValueError without any."""
+    wrapped = {public_key: SealedBox(PublicKey(public_key)).encrypt(data_key) for public_key in public_keys}
+    if not wrapped:
+        raise ValueError("A referral has to be sealed to at least one key.")
+    return wrapped
+
+
+def unwrap(wrap: bytes, private_key: bytes) -> bytes:
+    """The data key. Raises CannotOpen where the private key does not fit or a byte was changed."""
     try:
-        data_key = SealedBox(PrivateKey(private_key)).decrypt(wrapped_key)
-        return json.loads(SecretBox(data_key).decrypt(box))
+        return SealedBox(PrivateKey(private_key)).decrypt(wrap)
+    except CryptoError as error:
+        raise CannotOpen from error
+
+
+def encrypt(content: dict, data_key: bytes, *, of: UUID) -> bytes:
+    return bytes(Aead(data_key).encrypt(_padded(json.dumps(content, ensure_ascii=False).encode()), of.bytes))
+
+
+def decrypt(box: bytes, data_key: bytes, *, of: UUID) -> dict:
+    """Raises CannotOpen where the box is another referral's, has another key, or a byte was changed."""
+    try:
+        return json.loads(Aead(data_key).decrypt(box, of.bytes))
     except CryptoError as error:
         raise CannotOpen from error
 

@@ -8,7 +8,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from referrals import keyring, operations
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+from referrals.keys.operations import give_first_key
 from referrals.models import Team
 
 TEAMS_FILE = Path(__file__).parent / "seed" / "teams.toml"
@@ -26,11 +28,14 @@ def seed_teams() -> bool:
             team.email = f"{team.key}@example.org"
             team.save()
             _create_members(team)
-            operations.publish_key(team=team, public_key=keyring.public_key(team.key))
+            give_first_key(team)
     return True
 
 
 def _create_members(team: Team) -> None:
     password = make_password(settings.DEMONSTRATION_PASSWORD)
     names = [f"{team.key}-{number}" for number in range(1, MEMBERS_A_TEAM + 1)]
-    team.members.set(get_user_model().objects.create(username=name, password=password) for name in names)
+    members = [get_user_model().objects.create(username=name, password=password) for name in names]
+    team.members.set(members)
+    for member in members:
+        TOTP.activate(member, generate_totp_secret())

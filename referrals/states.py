@@ -11,6 +11,17 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+class Outcome(StrEnum):
+    """What became of a referral, once it is closed."""
+
+    SUPPORTED = "supported"
+    SIGNPOSTED = "signposted"
+    HANDED_ON = "handed_on"
+    DECLINED = "declined"
+    NOT_REACHED = "not_reached"
+    MISTAKEN = "mistaken"
+
+
 class Mover(StrEnum):
     ASSIGNED_TEAM = "assigned_team"
     ANYBODY_ELSE = "anybody_else"
@@ -19,6 +30,7 @@ class Mover(StrEnum):
 class Reason(StrEnum):
     NOT_THEIRS = "not_theirs"
     NO_SUCH_MOVE = "no_such_move"
+    NO_OUTCOME = "no_outcome"
 
 
 OPEN_STATES = frozenset({State.NEW, State.IN_PROGRESS, State.TRIED_TO_REACH})
@@ -51,6 +63,12 @@ def check_can_move(state: State, to: State, mover: Mover) -> None:
         raise CannotMove(Reason.NOT_THEIRS)
     if to not in TRANSITIONS[state]:
         raise CannotMove(Reason.NO_SUCH_MOVE)
+
+
+def check_outcome(to: State, outcome: Outcome | None) -> None:
+    """Nothing is closed without a word on what became of it, and nothing open has such a word. Raises CannotMove."""
+    if (to is State.CLOSED) != (outcome is not None):
+        raise CannotMove(Reason.NO_OUTCOME)
 
 
 def can_move(state: State, to: State, mover: Mover) -> bool:

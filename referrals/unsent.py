@@ -5,7 +5,9 @@ back, nor after a change of language.
 """
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -23,11 +25,15 @@ CARRIED_OVER = {"about": "people", "danger": "story", "needs": "story", "helping
 
 @dataclass(frozen=True)
 class Sent:
-    """What the page after sending says."""
+    """What the page after sending says. `reply_by` is in ISO 8601, as a draft keeps it."""
 
     reference: str
-    is_priority: bool
+    reply_by: str
     will_call_us: bool
+
+    @property
+    def expected(self) -> datetime:
+        return datetime.fromisoformat(self.reply_by)
 
 
 class Unsent:
@@ -137,6 +143,11 @@ class Unsent:
     @property
     def sent(self) -> Sent | None:
         return Sent(**self.kept["sent"]) if "sent" in self.kept else None
+
+
+def will_call_us(told: Mapping[str, Mapping]) -> bool:
+    """Whether no way is safe: the family calls, and we do not."""
+    return "none" in told["contact"]["ways"]
 
 
 def _as_initial(field, values: list[str]) -> list[str] | str:

@@ -16,8 +16,9 @@ from referrals import operations, queries
 from referrals.forms import STEPS, SendForm
 from referrals.in_words import in_words
 from referrals.intake import INTAKE
+from referrals.replies import reply_by
 from referrals.submission import submission
-from referrals.unsent import BY_KEY, CHECK, Sent, Unsent
+from referrals.unsent import BY_KEY, CHECK, Sent, Unsent, will_call_us
 from triage import drafts
 from triage import queries as triage_queries
 
@@ -41,7 +42,7 @@ def form(request: HttpRequest) -> HttpResponse:
 def sent(request: HttpRequest) -> HttpResponse:
     """The reference, for minutes: a second click or a reload must not lose it, and whoever comes next not find it."""
     was_sent = Unsent(drafts.load(request)).sent
-    return render(request, "referrals/sent.html", {"sent": was_sent, "reply": INTAKE})
+    return render(request, "referrals/sent.html", {"sent": was_sent})
 
 
 def _shown(request: HttpRequest, unsent: Unsent) -> HttpResponse:
@@ -54,11 +55,17 @@ def _shown(request: HttpRequest, unsent: Unsent) -> HttpResponse:
 
 
 def _check(request: HttpRequest, unsent: Unsent) -> HttpResponse:
+    told = unsent.told()
+    ready = submission(
+        told, unsent.answers, language=get_language() or "en", agrees=unsent.agrees, version=unsent.version
+    )
     context = {
-        "parts": in_words(unsent.told()),
+        "parts": in_words(told),
         "form": SendForm(initial={"agrees": unsent.agrees}),
         "unsent": unsent,
         "total": len(STEPS) + 1,
+        "is_priority": ready.route.is_priority,
+        "will_call_us": will_call_us(told),
     }
     return render(request, "referrals/check.html", context)
 
@@ -110,7 +117,7 @@ def _back(request: HttpRequest, unsent: Unsent, step: str) -> HttpResponse:
 
 def _send(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     """Store the referral, and only then show a reference. Whatever goes wrong, what was typed stays in the draft."""
-    told = unsent.told()
+    told, now = unsent.told(), timezone.now()
     ready = submission(
         told,
         unsent.answers,
@@ -124,12 +131,13 @@ def _send(request: HttpRequest, unsent: Unsent) -> HttpResponse:
             route=ready.route,
             team=queries.receiving_team(ready.route.team_key),
             idempotency_key=unsent.idempotency_key,
-            now=timezone.now(),
+            now=now,
         )
     except (queries.NobodyCanReceive, DatabaseError):
         logger.exception("A referral could not be stored")
         return render(request, "referrals/cannot_send.html", status=503)
-    done = Sent(reference, ready.route.is_priority, will_call_us="none" in told["contact"]["ways"])
+    reply = reply_by(now, is_priority=ready.route.is_priority)
+    done = Sent(reference, reply.isoformat(), will_call_us(told))
     response = _see_other("referrals:sent")
     drafts.save(request, response, {"referral": {"sent": asdict(done)}}, minutes=INTAKE.reference_minutes)
     return response

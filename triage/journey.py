@@ -72,8 +72,8 @@ class Journey:
             self.draft["step"] = self._before(step)
         elif question:
             self._answer(question, ticked, is_old=is_old)
-        elif step == URGENT:
-            self.draft["step"] = self._after(self._first)
+        else:
+            self.draft["step"] = self._after(self._first) if step == URGENT else step
 
     def _answer(self, question: Question, ticked: list[str], *, is_old: bool) -> None:
         try:

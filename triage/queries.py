@@ -1,14 +1,12 @@
-"""Reads: the questionnaire in force, what answers lead to, and the pages and groups that fit them."""
+"""Reads: the questionnaire in force, what answers lead to, and the pages, numbers and kinds of group that fit them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import chain
 
 from django.utils.translation import get_language
 
 from content import queries as content_queries
-from directory import queries as directory_queries
 from triage.document import Rule
 from triage.floors import FLOORS
 from triage.in_words import rule_in_words
@@ -18,13 +16,11 @@ from triage.versions.surroundings import world
 from triage.words import ENGLISH, choices, label, question_words, words
 
 __all__ = ["DOCUMENT_PATH", "NoQuestionnaire", "document", "world"]
-GROUPS_SHOWN = 4
 
 
 @dataclass(frozen=True)
 class Signposts:
     pages: list
-    groups: list
     helplines: list
 
 
@@ -34,20 +30,21 @@ def result(answers: Answers, version: str | None = None) -> Result:
 
 def options(question_id: str, version: str | None = None) -> list[tuple[str, str | list[tuple[str, str]]]]:
     """Option ids of a question with their labels in the active language, under their headings where it has any."""
-    spoken = words(get_language() or ENGLISH)
-    return choices(document(version).question(question_id), spoken.get(question_id, {}))
+    return choices(document(version).question(question_id), words(get_language() or ENGLISH).get(question_id, {}))
 
 
-def signposts(answers: Answers, language: str, *, now: datetime, version: str | None = None) -> Signposts:
-    """Pages, groups and helplines for the answers, those of the first need first, none twice."""
+def signposts(answers: Answers, language: str, version: str | None = None) -> Signposts:
+    """Pages and helplines for the answers, those of the first need first, none twice."""
     fitting = suggestions(document(version), answers)
     return Signposts(
         pages=content_queries.pages(_once(suggestion.pages for suggestion in fitting), language),
-        groups=directory_queries.suggest(
-            _once(suggestion.groups for suggestion in fitting), language, limit=GROUPS_SHOWN, now=now
-        ),
         helplines=content_queries.helplines_named(_once(suggestion.helplines for suggestion in fitting)),
     )
+
+
+def group_categories(answers: Answers, version: str | None = None) -> list[str]:
+    """The kinds of group that fit the answers, those of the first need first."""
+    return _once(suggestion.groups for suggestion in suggestions(document(version), answers))
 
 
 def _once(keys: Iterable[Iterable[str]]) -> list[str]:

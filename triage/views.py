@@ -7,11 +7,11 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
-from triage import drafts, queries
+from triage import drafts, groups_near, outcome_page, queries
+from triage.counts import counting
 from triage.document import Question
 from triage.forms import AnswerForm
-from triage.journey import URGENT, Journey
-from triage.outcome import evaluate
+from triage.journey import OUTCOME, URGENT, Journey
 from triage.progress import progress
 from triage.words import words
 
@@ -36,7 +36,10 @@ def _answered(request: HttpRequest, journey: Journey) -> HttpResponse:
         drafts.forget(request, response)
         return response
     is_old = drafts.is_old(journey.draft, request.POST)
+    if "postcode" in request.POST:
+        journey.draft["near"] = groups_near.kept(request.POST)
     journey.take(request.POST.get("step", ""), action, request.POST.getlist("answer"), is_old=is_old)
+    journey.draft["counted"] = _counted(journey)
     drafts.save(request, response, journey.draft)
     return response
 
@@ -64,6 +67,22 @@ def _form(question: Question, journey: Journey) -> AnswerForm:
 
 
 def _outcome(request: HttpRequest, journey: Journey, context: dict) -> HttpResponse:
-    signposts = queries.signposts(journey.answers, get_language() or "en", now=timezone.now())
-    context |= {"result": evaluate(journey.document, journey.answers), "signposts": signposts}
-    return render(request, "triage/outcome.html", context)
+    draft = journey.draft
+    led_to = outcome_page.context(
+        journey.answers,
+        draft.get("near", {}),
+        get_language() or "en",
+        version=draft.get("version"),
+        now=timezone.now(),
+    )
+    return render(request, "triage/outcome.html", {**context, **led_to})
+
+
+def _counted(journey: Journey) -> list[str]:
+    """Count what this journey has come to now, once."""
+    draft, ended = journey.draft, None
+    if journey.step == OUTCOME:
+        ended = outcome_page.counted_as(
+            journey.answers, draft.get("near", {}), get_language() or "en", version=draft.get("version")
+        )
+    return counting.count(journey.answers, ended, draft.get("counted", ()), today=timezone.localdate())

@@ -74,7 +74,7 @@ def question_words(spoken: Mapping[str, Any], question_id: str) -> str:
     return spoken.get(question_id, {}).get("question", question_id)
 
 
-def choices(question: Question, texts: dict[str, Any]) -> list[tuple[str, Any]]:
+def choices(question: Question, texts: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """For a form: option ids with their words or, where options stand in groups, headings with theirs."""
     named = {option: texts.get("options", {}).get(option, option) for option in question.options}
     headings = texts.get("groups", {})

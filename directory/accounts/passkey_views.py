@@ -37,6 +37,9 @@ def add(request: SignedInRequest) -> HttpResponse:
 @for_editors
 @require_POST
 def remove(request: SignedInRequest, number: int) -> HttpResponse:
+    """A member of staff's passkey is a second factor, which a password alone must not take away."""
+    if not may_sign_in_by_code(request.user):
+        raise PermissionDenied
     passkeys.passkeys_of(request.user).filter(pk=number).delete()
     return redirect("editors:account")
 

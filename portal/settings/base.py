@@ -2,11 +2,13 @@
 
 import os
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 from portal.council import COUNCIL
 from portal.languages import LANGUAGES as PORTAL_LANGUAGES
 from portal.languages import register_with_django
+from portal.roles import Role
 from portal.settings.security import *  # noqa: F403  settings are layered by design
 
 register_with_django()
@@ -15,6 +17,9 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 # Everything that the portal writes: the database, pictures, the search index, mail, keys.
 VAR_DIR = Path(os.environ.get("PORTAL_VAR", BASE_DIR / "var"))
 VAR_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but not the folder
+
+# Which process this is: families', editors', the teams', or all of them in one.
+ROLE = Role(os.environ.get("PORTAL_ROLE", "all"))
 
 INSTALLED_APPS = [
     # First, so that its manager and admin patches are in place before any model loads.
@@ -43,6 +48,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -69,9 +75,14 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # A page that moved is found at the address that was printed, saved or sent.
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
+if ROLE == Role.STAFF:
+    MIDDLEWARE.append("referrals.row_security.as_the_user")
+
 ROOT_URLCONF = "portal.urls"
+EVERY_ADDRESS = "portal.addresses"  # to reverse() the name of a page that another process answers
 WSGI_APPLICATION = "portal.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -100,7 +111,7 @@ DATABASES = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             # FULL: what was acknowledged survives a power cut.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
         },
     }
 }
@@ -140,7 +151,9 @@ SEARCH_INDEX_DIR = VAR_DIR / "index"
 LIBRARY_INDEX_DIR = VAR_DIR / "library-index"
 # Of the database that holds the indexes in place of these folders, which several servers cannot share.
 SEARCH_DATABASE_URL = os.environ.get("PORTAL_SEARCH_DATABASE_URL", "")
-REFERRAL_KEYS_DIR = VAR_DIR / "keys"
+REFERRAL_KEYS_DIR = Path(os.environ.get("PORTAL_KEYS_DIR", VAR_DIR / "keys"))
+REFERRAL_KEYS_PASSPHRASE = os.environ.get("PORTAL_KEYS_PASSPHRASE", "")
+AUDIT_ANCHORS = Path(os.environ.get("PORTAL_AUDIT_ANCHORS", VAR_DIR / "audit-anchors.txt"))
 EVIDENCE_DIR = VAR_DIR / "evidence"  # what groups show of safeguarding: beside the media, which anybody may read
 # host:port of clamd, which looks at what groups upload. Without it, staff read that nothing was scanned.
 SCANNER = os.environ.get("PORTAL_SCANNER", "")
@@ -174,6 +187,8 @@ TALLY_SECONDS: int | None = 60
 # Wagtail. No page of the admin may call a third party.
 WAGTAIL_SITE_NAME = f"Family support in {COUNCIL.town('en')}"
 WAGTAILADMIN_BASE_URL = os.environ.get("PORTAL_BASE_URL", "http://127.0.0.1:8000")
+CMS_BASE_URL = os.environ.get("PORTAL_CMS_URL", WAGTAILADMIN_BASE_URL)
+STAFF_BASE_URL = os.environ.get("PORTAL_STAFF_URL", WAGTAILADMIN_BASE_URL)
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -184,6 +199,7 @@ LOGOUT_REDIRECT_URL = "workspace:login"
 
 # People of groups sign in by a code in an e-mail or a passkey: directory/accounts.
 AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
     "directory.accounts.backend.CodeBackend",
 ]
@@ -193,10 +209,22 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_ADAPTER = "referrals.workspace.adapter.MFAAdapter"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute out
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Each server process counts by itself.
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key", "invite": "10/h/user"}
+
+# Wrong passwords and second factors, of the CMS too: referrals/workspace/lockout.py.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = "referrals.workspace.lockout.counted_by"
+AXES_CLIENT_IP_CALLABLE = "referrals.workspace.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "referrals.workspace.lockout.too_many_tries"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "credential", "next", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
 
 # Logs carry no addresses of people and no request bodies: Django's own lines hold a path and a status.
 # `mail_admins`, Django's default, would post a family's form to an inbox: nothing is ever mailed.
@@ -205,6 +233,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
+        "axes": {"level": "CRITICAL"},  # it would log names and addresses, which are in its table for a day
         "notifications_python_client": {"level": "CRITICAL"},  # it would log what Notify answers, which names people
     },
     "handlers": {"console": {"class": "logging.StreamHandler"}},

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import dj_database_url
 
+from portal.roles import Role
 from portal.settings.base import *  # noqa: F403  settings are layered by design
 from portal.settings.environment import listed, required
 
@@ -13,6 +14,8 @@ SECRET_KEY = required(
 )
 ALLOWED_HOSTS = listed("PORTAL_HOSTS", how="Set it to the site's host names, parted by commas: families.example.gov.uk")
 WAGTAILADMIN_BASE_URL = required("PORTAL_BASE_URL", how="Set it to the public address: https://families.example.gov.uk")
+CMS_BASE_URL = os.environ.get("PORTAL_CMS_URL", WAGTAILADMIN_BASE_URL)
+STAFF_BASE_URL = os.environ.get("PORTAL_STAFF_URL", WAGTAILADMIN_BASE_URL)
 DATABASE_URL = required("PORTAL_DATABASE_URL", how="Set it to a database address: postgres://user:password@host/name")
 DATABASES["default"] = {**dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}  # noqa: F405  from base
 TEXTS_DIR = None
@@ -31,8 +34,18 @@ else:
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = required("PORTAL_FROM_EMAIL", how="Set it to the address that messages come from.")
 IS_DEMONSTRATION = False
-REFERRAL_KEYS_DIR = Path(
-    required("PORTAL_KEYS_DIR", how="Set it to a folder for the teams' keys, apart from the database and its backups.")
+ROLE = Role(required("PORTAL_ROLE", how="Set it to public, cms or staff, a process each, or to all: see the README."))
+if ROLE.holds_keys:
+    REFERRAL_KEYS_DIR = Path(
+        required(
+            "PORTAL_KEYS_DIR", how="Set it to a folder for the teams' keys, apart from the database and its backups."
+        )
+    )
+    REFERRAL_KEYS_PASSPHRASE = required(
+        "PORTAL_KEYS_PASSPHRASE", how="Make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
+    )
+REFERRAL_ESCROW_KEY = required(
+    "PORTAL_ESCROW_KEY", how="Make one, on a machine that is offline, with: manage.py referral_keys new --escrow"
 )
 
 SECURE_SSL_REDIRECT = True

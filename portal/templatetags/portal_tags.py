@@ -50,8 +50,10 @@ def _in_words(value: date | datetime, pattern: str) -> str:
 
 
 @register.filter
-def clock(value: time) -> str:
-    """A time as "10:00", held left to right inside any script."""
+def clock(value: time | datetime) -> str:
+    """A time as "10:00", on the town's clock, held left to right inside any script."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).time()
     return format_html('<bdi dir="ltr">{}</bdi>', value.strftime("%H:%M"))
 
 

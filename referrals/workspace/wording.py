@@ -1,8 +1,17 @@
 """What states, reasons and verbs are called on the teams' pages."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
+
+from referrals import safe_contact
 from referrals.models import AuditEntry, Referral
+from referrals.notes import Written
+from referrals.queries import Lane
 from referrals.routing import Why
-from referrals.states import State
+from referrals.safe_contact import Kind
+from referrals.states import Outcome, Reason, State
 
 STATES = {
     State.NEW: "New",
@@ -11,11 +20,38 @@ STATES = {
     State.CLOSED: "Closed",
 }
 
+LANES = {
+    Lane.IN_HAND: "In hand",
+    Lane.NEW: "New",
+    Lane.DUE: "Due today",
+    Lane.OVERDUE: "Overdue",
+    Lane.CLOSED: "Closed",
+}
+
+KINDS = {Kind.PHONE: "phone number", Kind.EMAIL: "e-mail address"}
+
 MOVES = {
     State.NEW: "Mark as new",
     State.IN_PROGRESS: "Mark as in progress",
     State.TRIED_TO_REACH: "Mark as tried to reach",
     State.CLOSED: "Close",
+}
+
+OUTCOMES = {
+    Outcome.SUPPORTED: "We worked with the family",
+    Outcome.SIGNPOSTED: "We told them of groups or pages that help",
+    Outcome.HANDED_ON: "Another service took over",
+    Outcome.DECLINED: "The family did not want help",
+    Outcome.NOT_REACHED: "We could not reach them",
+    Outcome.MISTAKEN: "It was sent by mistake, or is not true",
+}
+
+REFUSALS = {
+    Reason.NOT_THEIRS: "Only the team that has a referral moves it.",
+    Reason.NO_SUCH_MOVE: "A referral cannot go from that state to this one.",
+    Reason.NO_OUTCOME: "Say what became of it, to close it.",
+    safe_contact.Reason.NOT_SAFE: "The family said that this way is not safe.",
+    safe_contact.Reason.NO_REASON_GIVEN: "Say why it has to be now, outside the times that are safe.",
 }
 
 REASONS = {
@@ -30,7 +66,16 @@ VERBS = {
     AuditEntry.Verb.RECEIVED: "sent",
     AuditEntry.Verb.OPENED: "opened",
     AuditEntry.Verb.MOVED: "moved",
+    AuditEntry.Verb.REASSIGNED: "given to another team",
+    AuditEntry.Verb.ERASED: "erased",
+    AuditEntry.Verb.NOTED: "noted",
+    AuditEntry.Verb.SHOWED: "shown how to reach the family",
+    AuditEntry.Verb.SIGNED_IN: "signed in",
+    AuditEntry.Verb.CHANGED_SIGN_IN: "changed how somebody signs in",
 }
+
+# Who did what no member of a team did.
+NOBODY = {AuditEntry.Verb.ERASED: "the portal, at the end of its time"}
 
 
 def why_here(referral: Referral, route: dict) -> list[str]:
@@ -41,13 +86,38 @@ def why_here(referral: Referral, route: dict) -> list[str]:
     return lines
 
 
+@dataclass(frozen=True)
+class Happened:
+    """A line of the timeline; `words` are a note's."""
+
+    at: datetime
+    line: str
+    words: str = ""
+    times: int = 1
+
+
+def timeline(history: Iterable[AuditEntry], notes: Iterable[Written]) -> list[Happened]:
+    """What happened and what was noted, in order. That a note was written is told by the note; what happened several
+    times on end is told once, with the last time."""
+    events = [Happened(entry.at, history_line(entry)) for entry in history if entry.verb != AuditEntry.Verb.NOTED]
+    written = [Happened(note.at, f"note by {note.author}", note.words) for note in notes]
+    in_order = sorted([*events, *written], key=lambda happened: happened.at)
+    runs = [list(run) for _, run in groupby(in_order, key=lambda happened: (happened.line, happened.words))]
+    return [replace(run[-1], times=len(run)) for run in runs]
+
+
 def history_line(entry: AuditEntry) -> str:
     """ "opened by north-1", "moved by north-1: New to In progress"."""
-    actor = entry.actor.get_username() if entry.actor else "the family"
-    done = f"{VERBS[AuditEntry.Verb(entry.verb)]} by {actor}"
-    return f"{done}: {_move(entry.detail)}" if entry.detail else done
+    verb = AuditEntry.Verb(entry.verb)
+    done = f"{VERBS[verb]} by {entry.actor.get_username() if entry.actor else NOBODY.get(verb, 'the family')}"
+    return f"{done}: {_detail(verb, entry.detail)}" if entry.detail else done
 
 
-def _move(detail: str) -> str:
-    was, to = (STATES[State(state)] for state in detail.split(" > "))
-    return f"{was} to {to}"
+def _detail(verb: AuditEntry.Verb, detail: str) -> str:
+    """States and outcomes in words; teams by their keys."""
+    was, _, to = detail.partition(" > ")
+    if verb != AuditEntry.Verb.MOVED:
+        return f"{was} to {to}" if to else was
+    to, _, outcome = to.partition(" > ")
+    became = f". {OUTCOMES[Outcome(outcome)]}" if outcome else ""
+    return f"{STATES[State(was)]} to {STATES[State(to)]}{became}"

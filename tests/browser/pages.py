@@ -123,6 +123,8 @@ def sign_in(page: Page, site: str, name: str) -> None:
     page.fill("input[name=username]", name)
     page.fill("input[name=password]", "family-portal-demo")
     page.get_by_role("button", name="Sign in").click()
+    page.fill("input[name=code]", page.locator(".demonstration-code").inner_text())
+    page.get_by_role("button", name="Continue").click()
 
 
 JOURNEYS: dict[str, Callable[[Page, str, str], None]] = {
@@ -147,6 +149,7 @@ def answer(page: Page, option: str) -> None:
 
 def continue_(page: Page) -> None:
     page.locator("form button[value=continue]").click()
+    page.locator("form[aria-busy=true]").wait_for(state="detached")  # the script has taken the next step's page
 
 
 def open_page(page: Page, site: str, language: str, name: str) -> None:

@@ -67,10 +67,10 @@ def test_every_page_in_every_language(page, site, language, key):
 
 
 def assert_a_leaflet(leaflet, address) -> None:
-    whole = squeezed("".join(sheet.extract_text() for sheet in leaflet.pages))
+    end = squeezed("".join(sheet.extract_text() for sheet in leaflet.pages[-2:]))
     assert len(leaflet.pages) <= MOST_SHEETS
     assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in leaflet.pages} == {A4}
-    assert all(words in whole for words in ("999", "111", "01582547653", address))
+    assert all(words in end for words in ("999", "111", "01582547653", address))
 
 
 def assert_valid(page) -> None:

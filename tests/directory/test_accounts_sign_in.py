@@ -272,7 +272,7 @@ def test_rights_given_meanwhile_end_what_a_code_began(amina, raised):
 
 
 def test_a_person_with_a_password_comes_in_with_it(client):
-    client.login(username="editor", password="family-portal-demo")
+    client.post("/cms/login/", {"username": "editor", "password": "family-portal-demo"})
 
     assert client.get("/en/my-groups/").status_code == 200
 

@@ -12,6 +12,9 @@ COMPLETE = {
     "PORTAL_BASE_URL": "https://families.example.gov.uk",
     "PORTAL_DATABASE_URL": "sqlite:///production.sqlite3",
     "PORTAL_KEYS_DIR": "/etc/family-portal/keys",
+    "PORTAL_ROLE": "all",
+    "PORTAL_KEYS_PASSPHRASE": "gravel-otter-lantern-7421",
+    "PORTAL_ESCROW_KEY": "FDxg5UUtvQ+KdbksmnY/fw8wk6hr3x/68vJZ7ItsDR4=",
     "PORTAL_SMTP_HOST": "localhost",
     "PORTAL_FROM_EMAIL": "families@example.gov.uk",
 }

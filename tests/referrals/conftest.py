@@ -7,6 +7,7 @@ import pytest
 
 from referrals.models import Team
 from referrals.seeding import seed_teams
+from tests.referrals.workers import signed_in
 
 
 @pytest.fixture
@@ -17,13 +18,11 @@ def teams(db) -> dict[str, Team]:
 
 @pytest.fixture
 def member(teams):
-    """`member("north")`: a signed-in member of a team."""
+    """`member("north")`: a signed-in member of a team, second factor and all."""
 
     def sign_in(team: str) -> Client:
         user = get_user_model().objects.create_user(f"worker-of-{team}")
         teams[team].members.add(user)
-        client = Client()
-        client.force_login(user)
-        return client
+        return signed_in(user)
 
     return sign_in

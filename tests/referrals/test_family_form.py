@@ -1,15 +1,15 @@
 """The form as a family meets it, through the real site."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone, translation
-from django.utils.translation import ngettext
 
 import pytest
 
+from portal.templatetags.portal_tags import day_ahead
 from referrals import keyring
 from referrals.intake import INTAKE
 from referrals.models import Referral, Team
@@ -57,7 +57,7 @@ def test_the_whole_form_leads_to_a_reference_and_a_sealed_referral(family):
     told = read(referral)["told"]
     assert told["contact"] == TYPED["contact"]
     assert told["story"] == TYPED["story"]
-    assert told["people"] == {**TYPED["people"], "relation": ""}
+    assert told["people"] == {**TYPED["people"], "relation": "", "family_knows": "", "why_not": ""}
     assert told["language"] == {**TYPED["language"], "other_language": "", "postcode": "LU3 3AX"}
 
 
@@ -123,7 +123,9 @@ WRONG = [
     ("contact", {"say_who": ""}, "say_who"),
     ("contact", {"ways": ["call", "none"]}, "ways"),
     ("contact", {"ways": ["pigeon"]}, "ways"),
-    ("people", {"about": "professional"}, "relation"),
+    ("people", {"about": "someone_else"}, "relation"),
+    ("people", {"about": "professional", "relation": "Teacher"}, "family_knows"),
+    ("people", {"about": "professional", "relation": "Teacher", "family_knows": "no"}, "why_not"),
     ("people", {"name": "a" * 201}, "name"),
     ("people", {"name": "a\x00b"}, "name"),
     ("story", {"needs": ["send", "none"]}, "needs"),
@@ -152,7 +154,7 @@ RIGHT = [
     ("contact", {"phone": "۰۷۷۰۰ ۹۰۰۴۶۱"}),
     ("contact", {"code_word": "", "safe_times": "", "must_not_know": ""}),
     ("people", {"about": "young_person"}),
-    ("people", {"about": "professional", "relation": "Teacher, Hollow School"}),
+    ("people", {"about": "professional", "relation": "Teacher, Hollow School", "family_knows": "yes"}),
     ("people", {"children": ""}),
     ("story", {"danger": "", "helping": "", "words": "", "needs": ["none"]}),
     ("story", {"words": "a\r\n" * 2000}),
@@ -265,10 +267,22 @@ def test_danger_goes_to_the_front_door_as_priority(family):
     family.send()
     referral = Referral.objects.get()
     assert (referral.team.key, referral.is_priority) == ("front-door", True)
-    promise = "A family worker reads your answers within %(hours)s working hours."
+
+
+@pytest.mark.parametrize(("danger", "due"), [("no", (24, "12:00")), ("now", (23, "16:00"))])
+def test_a_family_is_told_by_when_to_expect_a_reply_before_it_sends_and_after(family, monkeypatch, danger, due):
+    # A Monday in the office's hours.
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 23, 11, 30, tzinfo=UTC))
+    family.fill_in(story={"danger": danger})
+
+    pages = [text_of(family.look())]
+    family.send()
+    pages.append(text_of(family.client.get(family.sent_address)))
+
     with translation.override(family.address.split("/")[1]):
-        expected = ngettext(promise.replace("hours.", "hour."), promise, 4) % {"hours": 4}
-    assert expected in text_of(family.client.get(family.sent_address))
+        expected = day_ahead(date(2026, 11, due[0]))
+    for page in pages:
+        assert f'<strong>{expected}, <bdi dir="ltr">{due[1]}</bdi></strong>' in page
 
 
 def test_no_postcode_and_one_outside_the_town_go_to_the_front_door(family):

@@ -1,6 +1,20 @@
+from django.conf import settings
+
 import pytest
 
-from referrals.states import MOVERS, TRANSITIONS, CannotMove, Mover, Reason, State, can_move, check_can_move
+from referrals.management.commands.draw_states import drawing
+from referrals.states import (
+    MOVERS,
+    TRANSITIONS,
+    CannotMove,
+    Mover,
+    Outcome,
+    Reason,
+    State,
+    can_move,
+    check_can_move,
+    check_outcome,
+)
 
 ALLOWED = {
     ("new", "in_progress"),
@@ -41,3 +55,16 @@ def test_every_state_but_new_can_be_reached_and_every_state_left():
     reached = {to for targets in TRANSITIONS.values() for to in targets}
     assert reached == set(State) - {State.NEW}
     assert all(TRANSITIONS.values())
+
+
+@pytest.mark.parametrize("to", State)
+def test_what_is_closed_has_an_outcome_and_nothing_else_has(to):
+    good, bad = (Outcome.SUPPORTED, None) if to is State.CLOSED else (None, Outcome.SUPPORTED)
+    check_outcome(to, good)
+    with pytest.raises(CannotMove) as refused:
+        check_outcome(to, bad)
+    assert refused.value.reason is Reason.NO_OUTCOME
+
+
+def test_the_diagram_in_the_docs_is_that_of_the_tables():
+    assert (settings.BASE_DIR / "docs" / "referral-states.md").read_text(encoding="utf-8") == drawing()

@@ -4,12 +4,14 @@ import signal
 from datetime import date
 from threading import Event
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from notices.delivery import deliver_due
-from portal.tasks import DAILY, OFTEN, do
+from portal.roles import Role
+from portal.tasks import DAILY, OFTEN, do, tasks_of
 
 logger = logging.getLogger(__name__)
 SECONDS_BETWEEN = 5
@@ -24,8 +26,10 @@ class Command(BaseCommand):
         parser.add_argument("--with-parent", action="store_true", help="end when the process ends that started this")
 
     def handle(self, *, once: bool, with_parent: bool, **options) -> None:
+        if settings.ROLE == Role.PUBLIC:
+            raise CommandError("The families' process has no worker: start one as cms, and one as staff.")
         if once:
-            do([*DAILY, *OFTEN], timezone.now())
+            do(tasks_of(settings.ROLE, [*DAILY, *OFTEN]), timezone.now())
             self.stdout.write(f"{deliver_due(timezone.now)} sent.")
             return
         stopped, parent = Event(), os.getppid()
@@ -41,9 +45,9 @@ class Command(BaseCommand):
         try:
             close_old_connections()
             if self.looked_at != today:
-                do(DAILY, timezone.now())
+                do(tasks_of(settings.ROLE, DAILY), timezone.now())
                 self.looked_at = today
-            do(OFTEN, timezone.now())
+            do(tasks_of(settings.ROLE, OFTEN), timezone.now())
             deliver_due(timezone.now)
         except DatabaseError:
             logger.exception("The messages cannot be read.")
