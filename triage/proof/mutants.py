@@ -38,7 +38,7 @@ ENOUGH = 10
 
 def try_all(document: Document, floors: tuple[Rule, ...]) -> Trial:
     """Every mutant, but of a rule that nobody would miss only the first, and none after enough that nobody notices."""
-    fates = defaultdict(list)
+    fates: defaultdict[str, list[Mutant]] = defaultdict(list)
     missed_by_nobody: set[str] = set()
     for mutant in mutants(document, floors):
         if len(fates["unnoticed"]) == ENOUGH:
