@@ -147,6 +147,7 @@ def answer(page: Page, option: str) -> None:
 
 def continue_(page: Page) -> None:
     page.locator("form button[value=continue]").click()
+    page.locator("form[aria-busy=true]").wait_for(state="detached")  # the script has taken the next step's page
 
 
 def open_page(page: Page, site: str, language: str, name: str) -> None:

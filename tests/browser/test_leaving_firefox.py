@@ -86,14 +86,24 @@ def seen_on_the_way_back(fox) -> list[str]:
 
 
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("way", [leave_by_link, leave_by_keyboard])
-def test_after_leaving_no_key_of_the_browser_brings_anything_back(fox, site, way, place):
-    if way is leave_by_keyboard and not fox.has_script:
-        pytest.skip("the keys need a script")
+def test_after_leaving_no_key_of_the_browser_brings_anything_back(fox, site, place):
     place(fox, site)
 
-    leave(fox, way)
+    leave(fox)
 
+    expect_nothing_on_the_way_back(fox, site)
+
+
+@pytest.mark.parametrize("fox", [True], ids=["script"], indirect=True)
+def test_three_presses_of_shift_do_the_same(fox, site):
+    many_choices(fox, site)
+
+    leave(fox, leave_by_keyboard)
+
+    expect_nothing_on_the_way_back(fox, site)
+
+
+def expect_nothing_on_the_way_back(fox, site):
     assert fox.has_no_cookies_of(site)
     for shown in seen_on_the_way_back(fox):
         assert SECRET not in shown
@@ -110,9 +120,7 @@ def test_a_window_closed_after_leaving_and_opened_again_shows_nothing(fox, site,
     fox.close_and_reopen()
 
     fox.wait_for_address(WEATHER)
-    for shown in seen_on_the_way_back(fox):
-        assert SECRET not in shown
-        assert "ticked" not in shown
+    expect_nothing_on_the_way_back(fox, site)
 
 
 def test_the_back_forward_cache_is_on(fox, site):

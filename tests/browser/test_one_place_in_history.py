@@ -26,7 +26,7 @@ def test_from_the_first_question_to_the_reference_the_history_grows_by_one(page,
 
     page.locator("main a[href='/en/support/']").first.click()
     answer(page, "now")
-    page.locator("main button[value=continue]").click()
+    continue_(page)
     continue_(page)
     page.locator(".error-summary").wait_for()
     for option in ("my_child", "send"):
