@@ -9,8 +9,8 @@ import pytest
 from portal.languages import LANGUAGES
 from tests.browser.pages import continue_
 from triage.outcome import evaluate, shown_questions, without_hidden
-from triage.queries import document
-from triage.words import words
+from triage.versions.reading import shipped
+from triage.words import shipped_texts
 
 # The answers before a question under test: they lead through every question.
 LONGEST = {"danger": "no", "about": "my_child", "needs": "send", "managing": "cannot_cope", "helping": "school"}
@@ -18,7 +18,7 @@ LONGEST = {"danger": "no", "about": "my_child", "needs": "send", "managing": "ca
 
 def following(answers: dict) -> str | None:
     """The question after the last one answered; None at the outcome."""
-    return next((question.id for question in shown_questions(document(), answers) if question.id not in answers), None)
+    return next((question.id for question in shown_questions(shipped(), answers) if question.id not in answers), None)
 
 
 def choose(page, option: str) -> None:
@@ -36,12 +36,12 @@ def expect_step(page, step: str | None) -> None:
 def walk(page, language: str) -> int:
     """Every option of every question, each led on from and back to; returns how many."""
     walked, answers = 0, {}
-    for question in document().questions:
+    for question in shipped().questions:
         expect_step(page, question.id)
-        asked = words(language)[question.id]
-        assert asked["question"] in page.locator("h1").inner_text()
+        texts = shipped_texts(language)
+        assert texts[f"{question.id}.question"] in page.locator("h1").inner_text()
         labels = page.locator("main label").all_inner_texts()
-        assert labels == [asked["options"][option] for option in question.options]
+        assert labels == [texts[f"{question.id}.options.{option}"] for option in question.options]
         for option in question.options:
             step_from(page, answers, question, option)
             walked += 1
@@ -54,9 +54,9 @@ def walk(page, language: str) -> int:
 def step_from(page, answers: dict, question, option: str) -> None:
     """Choose, see where it leads, and come back to find it chosen."""
     choose(page, option)
-    given = without_hidden(document(), {**answers, question.id: (option,)})
-    is_urgent = evaluate(document(), given).urgent
-    if question == document().questions[0] and is_urgent:
+    given = without_hidden(shipped(), {**answers, question.id: (option,)})
+    is_urgent = evaluate(shipped(), given).urgent
+    if question == shipped().questions[0] and is_urgent:
         expect_step(page, "urgent")
         assert page.locator("#emergency a[href='tel:999']").first.is_visible()
     else:
@@ -77,6 +77,6 @@ def test_every_answer_leads_where_the_questionnaire_says(browser, site, language
 
     walked = walk(page, language)
 
-    assert walked == sum(len(question.options) for question in document().questions)
+    assert walked == sum(len(question.options) for question in shipped().questions)
     assert page.url == f"{site}/{language}/support/"
     context.close()
