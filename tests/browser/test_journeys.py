@@ -91,7 +91,7 @@ def test_an_answer_can_be_changed_after_going_back_and_in_another_language(page,
     answer(page, "baby_care")
 
     page.locator("header button[lang=ur]").click()
-    assert page.locator("html").get_attribute("dir") == "rtl"
+    page.locator("html[dir=rtl]").wait_for()
     page.locator("button[value=back]").click()
 
     expect(page.locator("input[value=baby_care]")).to_be_checked()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.conftest import CHROMIUM
 from tests.browser.leaving import ELSEWHERE, PLACES, SECRET, seen_on_the_way_back, settled
 from tests.browser.pages import open_page
 
@@ -92,6 +93,37 @@ def test_without_leaving_the_back_forward_cache_would_bring_it_back(window, site
     page.go_back(wait_until="commit")
 
     assert SECRET in settled(page)
+
+
+def test_a_browser_that_was_closed_and_restores_its_windows_shows_nothing(playwright_, site, tmp_path):
+    first = opened_at(playwright_, tmp_path)
+    page = first.new_page()
+    PLACES["story"](page, site)
+    click(page)
+    page.wait_for_url(ELSEWHERE)
+    page.wait_for_timeout(2000)  # the browser writes down its windows once in a while
+    first.close()
+
+    again = opened_at(playwright_, tmp_path, "--restore-last-session")
+    again.pages[0].wait_for_timeout(1000)
+    restored = max(again.pages, key=lambda page: page.evaluate("history.length"))
+
+    assert restored.evaluate("history.length") > 1
+    for shown in seen_on_the_way_back(restored):
+        assert site not in shown
+        assert SECRET not in shown
+    again.close()
+
+
+def opened_at(playwright, profile, *arguments):
+    context = playwright.chromium.launch_persistent_context(
+        profile,
+        executable_path=CHROMIUM,
+        args=["--no-sandbox", *arguments],
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    context.route(ELSEWHERE, lambda route: route.fulfill(body=WEATHER, content_type="text/html"))
+    return context
 
 
 def test_somebody_who_opens_the_site_again_after_leaving_stays(window, site):

@@ -65,13 +65,16 @@ def choices(draw, step: str) -> tuple[str, ...]:
 class Family(RuleBasedStateMachine):
     """`answers`, `ticked` and `step` are what the site should have understood."""
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(depth=st.integers(0, 6), data=st.data())
+    def begin(self, depth: int, data: st.DataObject) -> None:
+        """Anywhere on the way, with a second window that still shows its beginning."""
         Draft.objects.all().delete()
         self.client = Client()
         self.forgotten()
         self.windows = [Window("en", self.client.get("/en/support/")) for _ in range(2)]
         self.last = self.windows[0]
+        for _ in range(depth):
+            self.go_on(0, data)
 
     def forgotten(self) -> None:
         self.answers: dict[str, tuple[str, ...]] = {}
@@ -176,17 +179,17 @@ class Family(RuleBasedStateMachine):
         window.response = self.client.get(f"/{window.language}/support/")
         self.last = window
 
-    @rule(which=windows)
-    def wait_until_it_expires(self, which: int) -> None:
-        Draft.objects.update(expires_at=timezone.now())
-        self.forgotten()
-        self.load_again(which)
-
-    @rule(which=windows, by_script=st.booleans())
-    def leave_and_come_again(self, which: int, by_script: bool) -> None:
-        (self.client.post if by_script else self.client.get)("/leave/")
-        assert not Draft.objects.exists()
-        assert not any(cookie.value for name, cookie in self.client.cookies.items() if name != "language")
+    @rule(which=windows, how=st.sampled_from(["expiry", "link", "script"]), really=st.integers(0, 2))
+    def lose_everything(self, which: int, how: str, really: int) -> None:
+        """Seldom, so that walks get far. Half an hour passes, or the family leaves and comes again."""
+        if really:
+            return
+        if how == "expiry":
+            Draft.objects.update(expires_at=timezone.now())
+        else:
+            (self.client.post if how == "script" else self.client.get)("/leave/")
+            assert not Draft.objects.exists()
+            assert not any(cookie.value for name, cookie in self.client.cookies.items() if name != "language")
         self.forgotten()
         self.load_again(which)
 
