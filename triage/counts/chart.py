@@ -10,8 +10,8 @@ LONGEST_BAR = 75
 
 @dataclass(frozen=True)
 class Bar:
-    """`top` is where its row begins, in pixels; `width` is in hundredths of the chart's. `count` is None, and the bar has
-    no width, where it may not be shown."""
+    """`top` is where its row begins, in pixels; `width` is in hundredths of the chart's. `count` is None, and
+    the bar has no width, where it may not be shown."""
 
     label: str
     count: int | None
