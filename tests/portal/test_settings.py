@@ -20,15 +20,31 @@ COMPLETE = {
 }
 
 
-def start(variables):
+COOKIES = """
+from django.conf import settings
+for kind in ("SESSION", "CSRF"):
+    what = ("NAME", "SECURE", "HTTPONLY", "SAMESITE", "DOMAIN", "PATH")
+    print(*(getattr(settings, f"{kind}_COOKIE_{each}") for each in what))
+"""
+
+
+def start(variables, program="from django.conf import settings; print(settings.DEBUG, settings.IS_DEMONSTRATION)"):
     environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "portal.settings.production", **variables}
     return subprocess.run(
-        [sys.executable, "-c", "from django.conf import settings; print(settings.DEBUG, settings.IS_DEMONSTRATION)"],
+        [sys.executable, "-c", program],
         env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_no_other_host_and_no_script_has_the_sessions_cookie():
+    """What `__Host-` asks of a browser: secure, of this host alone, for every path."""
+    assert start(COMPLETE, COOKIES).stdout.splitlines() == [
+        "__Host-session True True Strict None /",
+        "__Host-csrf True True Strict None /",
+    ]
 
 
 def test_production_starts_with_all_its_variables():

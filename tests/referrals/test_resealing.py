@@ -141,7 +141,7 @@ def test_when_nothing_is_stale_nothing_is_written(north, django_assert_max_num_q
 
 def test_the_team_that_a_referral_was_given_to_opens_it_and_the_one_that_had_it_does_not(north, south, worker):
     [referral] = send_many(north, 1, now=NOW, content=CONTENT)
-    move_referral(referral_id=referral.pk, actor=worker, was=State.NEW, to=State.IN_PROGRESS, now=NOW)
+    move_referral(referral_id=referral.pk, actor=worker, version=1, to=State.IN_PROGRESS, now=NOW)
 
     reassign(referral, worker, north, south)
 

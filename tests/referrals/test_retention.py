@@ -13,7 +13,7 @@ from referrals.intake import INTAKE
 from referrals.models import AuditEntry, Referral, SealedKey, Team
 from referrals.operations import NotAnswered, erase_due, erase_referral, move_referral, open_referral
 from referrals.retention import is_due, was_answered
-from referrals.states import State
+from referrals.states import Outcome, State
 from tests.referrals.sent import send_many
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -39,10 +39,11 @@ def north(teams) -> Team:
 def sent(north: Team, *states: State, at: datetime) -> Referral:
     """One that went through these states, all at one moment."""
     [referral] = send_many(north, 1, now=at)
-    was = State.NEW
-    for state in states:
-        move_referral(referral_id=referral.pk, actor=north.members.first(), was=was, to=state, now=at)
-        was = state
+    for version, state in enumerate(states, start=1):
+        outcome = Outcome.SUPPORTED if state is State.CLOSED else None
+        move_referral(
+            referral_id=referral.pk, actor=north.members.first(), version=version, to=state, now=at, outcome=outcome
+        )
     return referral
 
 
