@@ -219,6 +219,19 @@ def test_nobody_writes_a_record_in_anothers_name(database):
         database.ask("portal_staff", question, database.user("south-1"), user=database.user("north-1"))
 
 
+def test_nobody_hands_over_what_is_not_their_teams(database):
+    given = {
+        name: database.ask(
+            "portal_staff",
+            "SELECT portal_hand_over(%s, (SELECT id FROM referrals_team WHERE key = 'south'))",
+            database.ask(OWNER, "SELECT id FROM referrals_referral WHERE reference = %s", database.references[0])[0][0],
+            user=database.user(name),
+        )
+        for name in ("south-1", "north-1")
+    }
+    assert given == {"south-1": [(False,)], "north-1": [(True,)]}
+
+
 WORK = """
 import json
 from django.contrib.auth.models import User
