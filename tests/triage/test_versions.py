@@ -118,10 +118,19 @@ def test_what_is_not_proved_is_neither_proposed_nor_approved(monkeypatch):
         operations.approve(version=version, actor=person("alex"), now=NOW)
 
 
+def test_a_version_that_waits_keeps_its_text():
+    version = proposed(with_family(), NOW)
+
+    version.text = "{}"
+
+    with pytest.raises(CannotChange):
+        version.save()
+
+
 def test_a_version_never_changes():
     version = approved(with_family(), NOW)
 
-    version.text = "{}"
+    version.outcome, version.why = "refused", "On second thoughts."
     with pytest.raises(CannotChange):
         version.save()
     with pytest.raises(CannotChange):
