@@ -48,7 +48,7 @@ def _of(month: date) -> dict:
     questions = {question_words(spoken, key): found.questions.get(key) for key in asked}
     return {
         "ended": found.ended,
-        "median": found.median,
+        "median": None if found.median is None else f"{found.median:g}",
         "charts": [
             ("Questions answered", "How many journeys answered each question.", chart(questions)),
             ("Where they led", "How many journeys came to each outcome.", chart(_named(found.outcomes, OUTCOMES))),
