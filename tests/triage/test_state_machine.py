@@ -65,15 +65,17 @@ def choices(draw, step: str) -> tuple[str, ...]:
 class Family(RuleBasedStateMachine):
     """`answers`, `ticked` and `step` are what the site should have understood."""
 
-    @initialize(depth=st.integers(0, 6), data=st.data())
-    def begin(self, depth: int, data: st.DataObject) -> None:
-        """Anywhere on the way, with a second window that still shows its beginning."""
+    @initialize(depth=st.integers(0, 6), opened=st.integers(0, 5), data=st.data())
+    def begin(self, depth: int, opened: int, data: st.DataObject) -> None:
+        """Anywhere on the way, with a second window that was opened somewhere before."""
         Draft.objects.all().delete()
         self.client = Client()
         self.forgotten()
         self.windows = [Window("en", self.client.get("/en/support/")) for _ in range(2)]
         self.last = self.windows[0]
-        for _ in range(depth):
+        for number in range(depth):
+            if number == opened:
+                self.load_again(1)
             self.go_on(0, data)
 
     def forgotten(self) -> None:
