@@ -122,3 +122,13 @@ def test_without_any_questionnaire_there_are_numbers_to_call(client, monkeypatch
     assert page.status_code == 200
     assert 'href="tel:999"' in page.content.decode()
     assert "data-leave=" in page.content.decode()
+
+
+def test_what_a_question_was_told_that_is_asked_no_more_is_forgotten(client, at_needs):
+    again = Window(client)
+    for ticked in ("send", "cannot_cope", "school"):
+        at_needs.send(ticked)
+    again.send("none")
+
+    assert again.page.context["result"].level == "self_help"
+    assert answers(client) == {"danger": ["no"], "about": ["my_child"], "needs": ["none"]}
