@@ -21,6 +21,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@csrf_exempt  # Sets nothing but the language; the page that a form goes on to looks at its token.
 def choose_language(request: HttpRequest, code: str, rest: str) -> HttpResponse:
     """Remember a language, in a cookie that holds nothing else, and show the same page in it. What a form posts here
     goes along (307), to the page that the form is of."""

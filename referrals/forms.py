@@ -1,5 +1,7 @@
 """The steps of the referral form, in order: how to reach a family safely comes before anything else."""
 
+from typing import cast
+
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +33,7 @@ class Step(forms.Form):
         """`version`: of the questionnaire that the family answered, whose questions are asked again here."""
         super().__init__(*args, **kwargs)
         for question in ASKED_AGAIN & self.fields.keys():
-            self.fields[question].choices = triage_queries.options(question, version)
+            cast(forms.ChoiceField, self.fields[question]).choices = triage_queries.options(question, version)
 
     def clean(self) -> dict:
         for name, (cause, answers) in self.needed_when.items():

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from notices import operations as notices
-from referrals import due, replies, retention, sealing, states, wrapping
+from referrals import due, replies, retention, row_security, sealing, states, wrapping
 from referrals.intake import INTAKE
 from referrals.models import AuditEntry, Referral, Team
 from referrals.notes import Written, read_notes
@@ -55,8 +55,12 @@ def submit_referral(*, content: dict, route: Route, team: Team, idempotency_key:
         raise
 
 
+@transaction.atomic
 def _reference_of(idempotency_key: UUID) -> str | None:
-    return Referral.objects.filter(idempotency_key=idempotency_key).values_list("reference", flat=True).first()
+    row_security.name_idempotency_key(idempotency_key)
+    # In the order of a column that the families' process may read; there is one at most.
+    sent = Referral.objects.filter(idempotency_key=idempotency_key).order_by("reference")
+    return sent.values_list("reference", flat=True).first()
 
 
 def _store(content: dict, route: Route, team: Team, idempotency_key: UUID, now: datetime) -> str:
@@ -163,13 +167,11 @@ def reassign_referral(
     _record(referral, actor, AuditEntry.Verb.REASSIGNED, now, f"{was.key} > {to.key}")
     _change(
         referral,
-        team=to,
-        state=State.NEW,
         due_at=promised if referral.acknowledged_at is None else replies.reply_by(now, is_priority=urgent),
-        acknowledged_at=None,
         alarm_at=due.alarm_at(now, is_priority=urgent),
         alarmed_at=None,
     )
+    row_security.hand_over(referral, to)
     _tell(to, referral, now, cause=f"reassigned {now.isoformat()}")
 
 

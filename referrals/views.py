@@ -20,6 +20,7 @@ from referrals.replies import reply_by
 from referrals.submission import submission
 from referrals.unsent import BY_KEY, CHECK, Sent, Unsent, will_call_us
 from triage import drafts
+from triage import queries as triage_queries
 
 logger = logging.getLogger(__name__)
 
@@ -30,9 +31,10 @@ def form(request: HttpRequest) -> HttpResponse:
     unsent = Unsent(drafts.load(request))
     if unsent.sent:
         return _see_other("referrals:sent")
-    if request.method == "POST":
-        return _posted(request, unsent)
-    return _shown(request, unsent)
+    try:
+        return _posted(request, unsent) if request.method == "POST" else _shown(request, unsent)
+    except triage_queries.NoQuestionnaire:
+        return render(request, "triage/numbers_only.html")
 
 
 @never_cache

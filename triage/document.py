@@ -107,10 +107,10 @@ def parse_document(text: str) -> Document:
 
 def problems(document: Document) -> Iterator[tuple[str, str]]:
     """Every reference of the document that leads nowhere: where ("rules.struggling"), and what in words."""
-    for owner in (*document.rules, *document.questions):
-        for words in unknown(document, owner):
-            yield f"{'rules' if isinstance(owner, Rule) else 'questions'}.{owner.id}", words
+    for question in document.questions:
+        yield from ((f"questions.{question.id}", words) for words in unknown(document, question))
     for rule in document.rules:
+        yield from ((f"rules.{rule.id}", words) for words in unknown(document, rule))
         if rule.level not in LEVELS:
             yield f"rules.{rule.id}", f"there is no level {rule.level!r}"
         if any(condition.level_at_least for condition in rule.conditions):
@@ -176,4 +176,7 @@ def _suggestions(items: dict[str, dict]) -> dict[str, Suggestion]:
 
 
 def _conditions(items: list[dict]) -> tuple[Condition, ...]:
-    return tuple(Condition(**{**item, "any_of": frozenset(item.get("any_of", ()))}) for item in items)
+    conditions = tuple(Condition(**{**item, "any_of": frozenset(item.get("any_of", ()))}) for item in items)
+    if any(not isinstance(one.count_at_least, int | None) for one in conditions):
+        raise TypeError("count_at_least is no number")
+    return conditions

@@ -1,5 +1,8 @@
 """What a family may tell on the outcome, to see the groups that fit it best: kept in its draft, never in an address."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +19,11 @@ NOT_A_POSTCODE = _("Enter a postcode like LU1 2AB")
 NOWHERE_NEAR = _("We do not know where this postcode is. Check it, or leave it empty.")
 
 
-def _names(facet: str, values: list[str], anything: str) -> list[tuple[str, str]]:
-    return [("", anything), *((value, filter_name(facet, value)) for value in values)]
+def _one_of(facet: str, values: Iterable[str], anything: Any, *, label: Any) -> forms.ChoiceField:
+    def choices() -> list[tuple[str, str]]:
+        return [("", str(anything)), *((value, filter_name(facet, value)) for value in values)]
+
+    return forms.ChoiceField(required=False, label=label, choices=choices)
 
 
 class NearForm(forms.Form):
@@ -29,15 +35,9 @@ class NearForm(forms.Form):
         help_text=_("We use it only to see which groups are near. It is deleted with your answers."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "dir": "ltr"}),
     )
-    age = forms.ChoiceField(required=False, label=_("Age of the child"))
-    day = forms.ChoiceField(required=False, label=_("Day"))
-    spoken = forms.ChoiceField(required=False, label=_("Language spoken"))
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["age"].choices = _names("age", [band.key for band in AGE_BANDS], _("Any age"))
-        self.fields["day"].choices = _names("day", [str(day) for day in range(7)], _("Any day"))
-        self.fields["spoken"].choices = _names("spoken", list(SPOKEN_LANGUAGES), _("Any language"))
+    age = _one_of("age", [band.key for band in AGE_BANDS], _("Any age"), label=_("Age of the child"))
+    day = _one_of("day", [str(day) for day in range(7)], _("Any day"), label=_("Day"))
+    spoken = _one_of("spoken", SPOKEN_LANGUAGES, _("Any language"), label=_("Language spoken"))
 
     def clean_postcode(self) -> str:
         """Its sector."""

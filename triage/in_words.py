@@ -1,6 +1,6 @@
 """Rules and conditions in plain English, for staff. `spoken` are the questionnaire's words: see `triage.words`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from triage.document import Condition, Rule
@@ -16,7 +16,7 @@ LEVEL_WORDS = {
 
 def rule_in_words(rule: Rule, spoken: Mapping[str, Any]) -> str:
     """“Where “How are you managing?” is “It is hard”: a referral”."""
-    met = " and ".join(condition_in_words(condition, spoken) for condition in rule.conditions)
+    met = conditions_in_words(rule.conditions, spoken)
     return f"Where {met}: {leads_to(rule)}" if met else f"Always: {leads_to(rule)}"
 
 
@@ -29,6 +29,11 @@ def leads_to(rule: Rule) -> str:
     if rule.team_hint:
         parts.append(f"to the team {rule.team_hint}")
     return ", ".join(parts)
+
+
+def conditions_in_words(conditions: Iterable[Condition], spoken: Mapping[str, Any]) -> str:
+    """The same words in whatever order they are kept, as their order decides nothing."""
+    return " and ".join(sorted(condition_in_words(condition, spoken) for condition in conditions))
 
 
 def condition_in_words(condition: Condition, spoken: Mapping[str, Any]) -> str:

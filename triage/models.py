@@ -2,10 +2,11 @@ import uuid
 
 from django.db import models
 
+from triage.counts.models import JourneyCount
 from triage.versions.models import Version, WorkingCopy
 from triage.versions.wording import Wording
 
-__all__ = ["Draft", "Version", "Wording", "WorkingCopy"]
+__all__ = ["Draft", "JourneyCount", "Version", "Wording", "WorkingCopy"]
 
 
 class Draft(models.Model):

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from directory.fitting import Fitting, fitting
+from places.queries import neighbourhoods
 from triage import queries
+from triage.counts.counting import Outcome
 from triage.groups_near import NearForm
 from triage.outcome import Answers
 
@@ -15,8 +17,8 @@ OWN_PATHS = frozenset({"young_person", "someone_else", "professional"})
 
 
 def context(answers: Answers, near: dict[str, str], language: str, *, version: str | None, now: datetime) -> dict:
-    """`version` is the hash of the questionnaire that was answered, `near` what groups_near.kept made of what the family
-    told of itself: empty where it told nothing."""
+    """`version` is the hash of the questionnaire that was answered, `near` what groups_near.kept made of what the
+    family told of itself: empty where it told nothing."""
     result = queries.result(answers, version)
     who = next(iter(answers.get("about", ())), "")
     categories = queries.group_categories(answers, version)
@@ -31,6 +33,13 @@ def context(answers: Answers, near: dict[str, str], language: str, *, version: s
         "form": form,
         "groups": _groups(categories, form, language, now) if categories else None,
     }
+
+
+def counted_as(answers: Answers, near: dict[str, str], language: str, *, version: str | None) -> Outcome:
+    level = queries.result(answers, version).level
+    sector = near.get("postcode", "")
+    neighbourhood = next((place.key for place in neighbourhoods() if sector in place.sectors), "")
+    return Outcome(level, len(answers), language, neighbourhood)
 
 
 def _groups(categories: list[str], form: NearForm, language: str, now: datetime) -> Fitting:

@@ -7,6 +7,7 @@ from itertools import chain
 from django.utils.translation import get_language
 
 from content import queries as content_queries
+from triage.document import Rule
 from triage.floors import FLOORS
 from triage.in_words import rule_in_words
 from triage.outcome import Answers, Result, evaluate, suggestions
@@ -61,12 +62,19 @@ def needs_led_to_helpline(key: str) -> list[str]:
 
 def explain(answers: Answers, rules: Sequence[str], version: str | None = None) -> list[str]:
     """Why the answers led where they did, one English line a question and a rule, for staff, by the version that was
-    answered."""
-    spoken, asked = words(ENGLISH), document(version)
+    answered. A rule that nobody can read any more is told by its id."""
+    spoken = words(ENGLISH)
     chosen = [
         f"{question_words(spoken, question_id)} {'; '.join(label(spoken, question_id, option) for option in options)}"
         for question_id, options in answers.items()
     ]
-    known = {rule.id: rule for rule in (*asked.rules, *FLOORS)}
+    known = {rule.id: rule for rule in (*_rules(version), *FLOORS)}
     fired = [rule_in_words(known[rule], spoken) if rule in known else f"Rule {rule}" for rule in rules]
     return [*chosen, *(fired or ["No rule fired"])]
+
+
+def _rules(version: str | None) -> tuple[Rule, ...]:
+    try:
+        return document(version).rules
+    except NoQuestionnaire:
+        return ()

@@ -8,9 +8,10 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from triage import drafts, groups_near, outcome_page, queries
+from triage.counts import counting
 from triage.document import Question
 from triage.forms import AnswerForm
-from triage.journey import URGENT, Journey
+from triage.journey import OUTCOME, URGENT, Journey
 from triage.progress import progress
 from triage.words import words
 
@@ -38,6 +39,7 @@ def _answered(request: HttpRequest, journey: Journey) -> HttpResponse:
     if "postcode" in request.POST:
         journey.draft["near"] = groups_near.kept(request.POST)
     journey.take(request.POST.get("step", ""), action, request.POST.getlist("answer"), is_old=is_old)
+    journey.draft["counted"] = _counted(journey)
     drafts.save(request, response, journey.draft)
     return response
 
@@ -74,3 +76,13 @@ def _outcome(request: HttpRequest, journey: Journey, context: dict) -> HttpRespo
         now=timezone.now(),
     )
     return render(request, "triage/outcome.html", {**context, **led_to})
+
+
+def _counted(journey: Journey) -> list[str]:
+    """Count what this journey has come to now, once."""
+    draft, ended = journey.draft, None
+    if journey.step == OUTCOME:
+        ended = outcome_page.counted_as(
+            journey.answers, draft.get("near", {}), get_language() or "en", version=draft.get("version")
+        )
+    return counting.count(journey.answers, ended, draft.get("counted", ()), today=timezone.localdate())

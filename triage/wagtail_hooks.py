@@ -4,6 +4,7 @@ from django.urls import path
 
 from wagtail import hooks
 
+import triage.counts.cms  # noqa: F401  its hooks
 from triage.versions import part_views, words_views
 from triage.versions import staff_views as views
 from triage.versions.rights import permissions

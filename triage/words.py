@@ -18,9 +18,11 @@ Texts = dict[str, str]
 
 
 def words(language: str) -> dict[str, Any]:
-    """`words("ur")["danger"]["options"]["now"]`, in English where that language has no words for an id yet."""
+    """`words("ur")["danger"]["options"]["now"]`, in English where that language has no words for an id yet. What has no
+    English, as a hint that was taken away, is empty in every language."""
     spoken = texts(ENGLISH, language)
-    return _nested({key: spoken[language].get(key) or english for key, english in spoken[ENGLISH].items()})
+    said = spoken[language]
+    return _nested({key: english and (said.get(key) or english) for key, english in spoken[ENGLISH].items()})
 
 
 def texts(*languages: str) -> dict[str, Texts]:

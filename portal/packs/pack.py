@@ -17,7 +17,8 @@ from portal.languages import BY_CODE
 from portal.packs.library import page_files, record_file
 from portal.packs.lines import Change, Line, PackFile, Place, Refusal
 from portal.packs.marks import mark, note, noted
-from portal.packs.software import interface_file, questionnaire_file
+from portal.packs.questionnaire import questionnaire_file
+from portal.packs.software import interface_file
 from words.line_checks import Rules, Script, Term, refusals
 from words.text import ENGLISH, text
 
@@ -87,7 +88,7 @@ def read_pack(data: bytes, language: str, *, actor: User | None, with_software: 
     return Outcome(sum(len(wanted) for _file, wanted in changes), (), left)
 
 
-SOFTWARE = ("interface.po", "questionnaire.po")
+SOFTWARE = ("interface.po",)
 
 
 @transaction.atomic
@@ -108,7 +109,7 @@ def _english(file: PackFile, place: str) -> str:
 def _files(language: str, actor: User | None) -> Iterator[PackFile]:
     yield from page_files(language, actor)
     yield record_file(language)
-    yield questionnaire_file(language)
+    yield questionnaire_file(language, actor)
     yield interface_file(language)
 
 

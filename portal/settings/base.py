@@ -78,6 +78,9 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+if ROLE == Role.STAFF:
+    MIDDLEWARE.append("referrals.row_security.as_the_user")
+
 ROOT_URLCONF = "portal.urls"
 EVERY_ADDRESS = "portal.addresses"  # to reverse() the name of a page that another process answers
 WSGI_APPLICATION = "portal.wsgi.application"

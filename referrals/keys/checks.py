@@ -13,7 +13,7 @@ SHORTEST_PASSPHRASE = 20
 
 
 @register("keys")
-def keys(app_configs, **kwargs) -> list[CheckMessage]:
+def keys(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     return [*_escrow(), *(_own() if settings.ROLE.holds_keys else _out_of_reach())]
 
 

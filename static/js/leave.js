@@ -3,22 +3,31 @@
 (() => {
   const HAS_LEFT = "left";
   const FAMILY_PAGES = /^\/(\w+\/support|team)\//;
+  // A browser may lack or refuse either: one is left without it.
+  const attempt = (make) => { try { return make(); } catch { return null; } };
+  // Of this window alone, and only until somebody opens the site again.
+  const remembered = attempt(() => sessionStorage);
+  // To the other windows of this site, which leave too, and to pages kept for Back, which are dropped.
+  const windows = attempt(() => new BroadcastChannel("leave"));
 
-  // Of this window alone, and only until somebody opens the site again. A browser may refuse it.
-  const remembered = () => { try { return sessionStorage; } catch { return null; } };
-
-  const leave = () => {
+  const go = () => {
     const link = document.querySelector("[data-leave]");
+    if (!link) return;
     const fields = document.querySelectorAll("input:not([type=hidden]), textarea");
     document.body.hidden = true;
     window.speechSynthesis?.cancel();
     fields.forEach((field) => { field.checked = false; field.value = ""; });
     document.title = new URL(link.dataset.leave).hostname;
     document.body.replaceChildren();
-    remembered()?.setItem(HAS_LEFT, "");
+    remembered?.setItem(HAS_LEFT, "");
     navigator.sendBeacon(link.href);
     location.replace(link.dataset.leave);
   };
+  const leave = () => {
+    windows?.postMessage("");
+    go();
+  };
+  if (windows) windows.onmessage = go;
 
   addEventListener("click", (event) => {
     if (!event.target.closest("[data-leave]")) return;
@@ -36,10 +45,11 @@
   // Somebody who left and goes Back to a page read before is led away again. A page of answers that was kept in memory
   // is asked for anew: replaced, not reloaded, since a reload would post again.
   const shown = (isBack, wasKept) => {
-    if (isBack && remembered()?.getItem(HAS_LEFT) != null) leave();
+    if (isBack && remembered && remembered.getItem(HAS_LEFT) !== null) go();
     else if (wasKept && FAMILY_PAGES.test(location.pathname)) location.replace(location.pathname);
-    else remembered()?.removeItem(HAS_LEFT);
+    else remembered?.removeItem(HAS_LEFT);
   };
+  const wentBack = () => performance.getEntriesByType("navigation")[0]?.type === "back_forward";
   addEventListener("pageshow", ({ persisted }) => { if (persisted) shown(true, true); });
-  addEventListener("DOMContentLoaded", () => shown(performance.getEntriesByType("navigation")[0]?.type === "back_forward", false));
+  addEventListener("DOMContentLoaded", () => shown(wentBack(), false));
 })();

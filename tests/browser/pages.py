@@ -64,6 +64,29 @@ def high_outcome(page: Page, site: str, language: str) -> None:
     answer(page, "nobody")
 
 
+def groups_near(page: Page, site: str, language: str) -> None:
+    low_outcome(page, site, language)
+    page.fill("[name=postcode]", "LU4 8BW")
+    page.locator("button[value=groups]").click()
+
+
+def groups_near_nowhere(page: Page, site: str, language: str) -> None:
+    low_outcome(page, site, language)
+    page.fill("[name=postcode]", "nowhere")
+    page.locator("button[value=groups]").click()
+
+
+def path_of(about: str) -> Callable[[Page, str, str], None]:
+    """How somebody gets to an outcome who is, or asks for, somebody else than their child."""
+
+    def go(page: Page, site: str, language: str) -> None:
+        page.goto(f"{site}/{language}/support/")
+        for option in ("no", about, "young_carer", "struggling", "nobody"):
+            answer(page, option)
+
+    return go
+
+
 def referral_with_errors(page: Page, site: str, language: str) -> None:
     page.goto(f"{site}/{language}/support/form/")
     continue_(page)
@@ -133,6 +156,11 @@ JOURNEYS: dict[str, Callable[[Page, str, str], None]] = {
     "many choices": many_choices,
     "low outcome": low_outcome,
     "high outcome": high_outcome,
+    "groups near": groups_near,
+    "groups near nowhere": groups_near_nowhere,
+    "outcome of a child alone": path_of("young_person"),
+    "outcome for a neighbour": path_of("someone_else"),
+    "outcome for a professional": path_of("professional"),
     "referral with errors": referral_with_errors,
     "people with errors": step_with_errors("people"),
     "story with errors": step_with_errors("story"),
@@ -149,6 +177,7 @@ def answer(page: Page, option: str) -> None:
 
 def continue_(page: Page) -> None:
     page.locator("form button[value=continue]").click()
+    page.locator("form[aria-busy=true]").wait_for(state="detached")  # the script has taken the next step's page
 
 
 def open_page(page: Page, site: str, language: str, name: str) -> None:

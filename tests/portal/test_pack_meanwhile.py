@@ -29,8 +29,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def source(settings, tmp_path):
-    for folder in ("locale", "triage/document"):
-        shutil.copytree(project.BASE_DIR / folder, tmp_path / "source" / folder)
+    shutil.copytree(project.BASE_DIR / "locale", tmp_path / "source" / "locale")
     settings.BASE_DIR = tmp_path / "source"
     return settings.BASE_DIR
 
@@ -146,12 +145,12 @@ def test_a_line_that_both_changed_is_refused_with_what_stands_and_nothing_goes_i
 
 
 def test_the_cms_refuses_such_a_line_of_the_software_too(files):
-    correct(QUESTIONNAIRE)
-    line(files, QUESTIONNAIRE).msgstr = OURS
+    correct(INTERFACE)
+    line(files, INTERFACE).msgstr = OURS
 
     outcome = read_pack(packed(files), "ur", actor=None, with_software=False)
 
-    assert (outcome.left, [refused.context for refused in outcome.refused]) == (0, [PLACES[QUESTIONNAIRE]])
+    assert (outcome.left, [refused.context for refused in outcome.refused]) == (0, [PLACES[INTERFACE]])
 
 
 def test_a_line_that_was_emptied_meanwhile_is_refused_and_said_to_be_empty(files):

@@ -1,7 +1,6 @@
 """The words that are files of the software: only the command takes them in, into the source, whole or not at all."""
 
 import shutil
-import tomllib
 
 from django.conf import settings as project
 from django.core.management import CommandError, call_command
@@ -10,11 +9,11 @@ from wagtail.models import Page
 
 import polib
 import pytest
-import tomli_w
 
-from portal.packs import software
 from portal.packs.pack import read_pack, write_pack
+from portal.packs.questionnaire import questionnaire_file
 from tests.portal.packing import packed, translated, unpacked
+from triage.words import words
 
 INTERFACE, QUESTIONNAIRE = "pl/interface.po", "pl/questionnaire.po"
 PAGE = "pl/pages/home/contact.po"
@@ -25,8 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def source(settings, tmp_path):
     """A copy of the source for the command to write into."""
-    for folder in ("locale", "triage/document"):
-        shutil.copytree(project.BASE_DIR / folder, tmp_path / "source" / folder)
+    shutil.copytree(project.BASE_DIR / "locale", tmp_path / "source" / "locale")
     settings.BASE_DIR = tmp_path / "source"
     return settings.BASE_DIR
 
@@ -47,15 +45,9 @@ def interface(source):
     return polib.pofile(str(source / "locale/pl/LC_MESSAGES/django.po"))
 
 
-def words(source):
-    return tomllib.loads((source / "triage/document/words/pl.toml").read_text(encoding="utf-8"))
-
-
 def texts(source):
     return {
-        path: path.read_text(encoding="utf-8")
-        for path in sorted(source.rglob("*.*"))
-        if path.suffix in (".po", ".toml", ".new")
+        path: path.read_text(encoding="utf-8") for path in sorted(source.rglob("*.*")) if path.suffix in (".po", ".new")
     }
 
 
@@ -142,10 +134,8 @@ def test_what_gettext_guessed_waits_for_a_translator_and_is_sure_once_it_went_in
     )
 
 
-def test_a_line_of_the_questionnaire_goes_in_with_its_comments_kept(source, take_in):
-    path = source / "triage/document/words/pl.toml"
-    comments = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
-    before = words(source)
+def test_a_line_of_the_questionnaire_goes_into_the_database(source, take_in):
+    before = texts(source)
 
     take_in(
         {
@@ -156,33 +146,12 @@ def test_a_line_of_the_questionnaire_goes_in_with_its_comments_kept(source, take
         }
     )
 
-    after = words(source)
-    assert after["about"]["options"]["myself"] == "O mnie, jestem osobą dorosłą"
-    before["about"]["options"]["myself"] = "O mnie, jestem osobą dorosłą"
-    assert after == before
-    kept = path.read_text(encoding="utf-8").splitlines()
-    assert comments and [line for line in kept if line.startswith("#")] == comments
-
-
-def test_a_line_that_the_questionnaire_lacked_goes_in(source, take_in):
-    path = source / "triage/document/words/pl.toml"
-    words_now = words(source)
-    del words_now["about"]["options"]
-    path.write_text(tomli_w.dumps(words_now), encoding="utf-8")
-
-    take_in(
-        {
-            QUESTIONNAIRE: translated(
-                QUESTIONNAIRE, ("about.options.myself", _english("about.options.myself"), "O mnie, jestem dorosły")
-            )
-        }
-    )
-
-    assert words(source)["about"]["options"] == {"myself": "O mnie, jestem dorosły"}
+    assert words("pl")["about"]["options"]["myself"] == "O mnie, jestem osobą dorosłą"
+    assert texts(source) == before
 
 
 def _english(place):
-    return next(line.english for line in software.questionnaire_file("pl").lines if line.context == place)
+    return next(line.english for line in questionnaire_file("pl", None).lines if line.context == place)
 
 
 def test_one_refused_line_keeps_every_file_and_the_database_as_they_are(source, take_in):

@@ -279,7 +279,7 @@ def test_a_file_that_no_pack_has_is_refused_and_nothing_goes_in(files, send):
 
 
 def test_the_software_s_lines_are_counted_and_left(files, send):
-    line(files, "about.question", "ur/questionnaire.po").msgstr = "یہ کس کے بارے میں ہے، بتائیں؟"
+    line(files, "listening", "ur/interface.po").msgstr = "دوسرے لفظ"
 
     outcome = send(files)
 

@@ -1,14 +1,20 @@
 """What must never happen whatever an editor uploads or a view does wrong."""
 
 import logging
+from functools import partial
 
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import Http404
+from django.test import RequestFactory
 from django.utils.log import AdminEmailHandler
 
 from wagtail.images.models import Image
 
 import pytest
+
+from portal import views
+from portal.council import COUNCIL
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +48,13 @@ def test_no_error_is_ever_mailed_with_what_a_family_typed():
     handlers = logging.getLogger("django").handlers + logging.getLogger("django.request").handlers
 
     assert not any(isinstance(handler, AdminEmailHandler) for handler in handlers)
+
+
+@pytest.mark.parametrize(
+    "view", [views.server_error, partial(views.not_found, exception=Http404()), views.form_expired]
+)
+def test_pages_that_say_what_went_wrong_have_the_way_out(view):
+    page = view(RequestFactory().get("/en/support/")).content.decode()
+
+    assert f'data-leave="{COUNCIL.exit_url}"' in page
+    assert "js/leave." in page

@@ -8,6 +8,9 @@ from referrals.in_words import in_words
 from tests.referrals.family import TYPED
 from triage import queries as triage_queries
 
+# The questionnaire's words may have been changed in the CMS.
+pytestmark = pytest.mark.django_db
+
 
 def answers(told: dict, step: str) -> dict[str, tuple[str, ...]]:
     """The answers of a step in words, by the question's name."""

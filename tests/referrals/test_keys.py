@@ -11,6 +11,7 @@ from django.utils import timezone
 import pytest
 from nacl.public import PrivateKey
 
+from portal.roles import Role
 from referrals import keyring
 from referrals.keys.locking import WrongPassphrase
 from referrals.keys.operations import reseal_stale
@@ -207,3 +208,10 @@ def test_with_every_key_file_lost_the_paper_brings_everything_back(keys_dir, tea
 
     new = public_key(teams["north"])
     assert all(new in {bytes(wrap.public_key) for wrap in referral.sealed_keys.all()} for referral in referrals)
+
+
+def test_a_process_that_serves_no_team_gets_no_private_key_even_where_the_files_are(keys_dir, team, settings):
+    call_command("referral_keys", "new", "harbour", verbosity=0)
+    settings.ROLE = Role.PUBLIC
+    with pytest.raises(keyring.NoPrivateKey):
+        keyring.private_key(public_key(team))

@@ -40,3 +40,18 @@ def test_an_administrator_of_the_cms_cannot_touch_a_team_members_account(teams, 
     member.refresh_from_db()
     assert not member.check_password("a")
     assert get_user_model().objects.filter(pk=member.pk).exists()
+
+
+@pytest.mark.parametrize("action", ["set_active_state", "delete"])
+def test_nor_many_accounts_at_once_where_a_team_members_is_among_them(teams, client, action):
+    client.force_login(get_user_model().objects.create_superuser("root"))
+    member = Team.objects.get(key="north").members.first()
+    editor = get_user_model().objects.create_user("somebody-else")
+    page = reverse("wagtail_bulk_action", args=["auth", "user", action])
+
+    client.post(f"{page}?id={editor.pk}&id={member.pk}", {"mark_as_active": "False"})
+    member.refresh_from_db()
+    assert member.is_active
+
+    client.post(f"{page}?id={editor.pk}", {"mark_as_active": "False"})
+    assert not get_user_model().objects.filter(pk=editor.pk, is_active=True).exists()

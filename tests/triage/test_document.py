@@ -21,6 +21,7 @@ def changed(change) -> str:
         (lambda data: data["rules"][0]["if"].append({"level_at_least": "refer"}), "cannot depend on the level"),
         (lambda data: data["content"].pop("send"), r"content differs from needs and tags: \['send'\]"),
         (lambda data: data["rules"][0].pop("if"), "malformed"),
+        (lambda data: data["rules"][0]["if"].append({"question": "needs", "count_at_least": "4"}), "is no number"),
     ],
 )
 def test_a_slip_in_the_document_is_named_before_it_is_used(change, problem):

@@ -107,6 +107,7 @@ def test_a_full_hour_is_named_at_which_somebody_is_still_there(due, named):
     assert told(SHORT_FRIDAY.at_the_hour(at(due))) == named
 
 
+@pytest.mark.parametrize("sent", ["midnight", "the day before"])
 @pytest.mark.parametrize(
     ("opens", "due"),
     [
@@ -115,8 +116,10 @@ def test_a_full_hour_is_named_at_which_somebody_is_still_there(due, named):
         ("2027-03-28 00:00", "2027-03-28 05:00"),  # an hour is missing
     ],
 )
-def test_hours_are_real_ones_in_the_night_in_which_clocks_change(opens, due):
-    assert told(NIGHT.after_hours(at(opens), 4)) == due
+def test_hours_are_real_ones_in_the_night_in_which_clocks_change(sent, opens, due):
+    moment = at(opens) - timedelta(hours=0 if sent == "midnight" else 12)
+
+    assert told(NIGHT.after_hours(moment, 4)) == due
 
 
 # Both nights in which clocks change are among them.

@@ -5,14 +5,12 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.triage.shipped import SHIPPED
 from tests.triage.small_documents import conditions, counted, document, documents, one_by_one
-from triage.document import LEVELS, Condition, Question, Rule, read_document
+from triage.document import LEVELS, Condition, Question, Rule
 from triage.outcome import evaluate, shown_questions, without_hidden
 from triage.proof.clauses import Party
 from triage.proof.journeys import kinds, walk
-from triage.queries import DOCUMENT_PATH
-
-SHIPPED = read_document(DOCUMENT_PATH.read_text(encoding="utf-8"))
 
 
 def followed(parties, facts=()):

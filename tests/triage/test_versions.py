@@ -166,3 +166,14 @@ def test_a_spoilt_version_gives_way_to_the_one_before_it_then_to_the_softwares_o
     told = [record.getMessage() for record in caplog.records]
     assert len(told) == len(set(told)) == 3
     assert all("cannot be used" in line for line in told)
+
+
+def test_where_no_questionnaire_can_be_read_families_see_numbers_and_staff_still_read_why(
+    client, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(reading, "DOCUMENT_PATH", tmp_path / "gone.json")
+
+    for page in ("/en/support/", "/en/support/form/"):
+        assert "999" in client.get(page).content.decode()
+        assert client.get(page).status_code == 200
+    assert queries.explain({"danger": ("now",)}, ["gone"]) == ["Is anyone in danger right now? Yes, now", "Rule gone"]

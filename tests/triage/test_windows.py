@@ -121,3 +121,4 @@ def test_without_any_questionnaire_there_are_numbers_to_call(client, monkeypatch
 
     assert page.status_code == 200
     assert 'href="tel:999"' in page.content.decode()
+    assert "data-leave=" in page.content.decode()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from triage.document import Document, Family, Rule
-from triage.outcome import Answers, InvalidAnswer, check_answer, evaluate, is_shown
+from triage.outcome import InvalidAnswer, check_answer, evaluate, is_shown
 from triage.proof.problem import Problem, ProblemKind
 
 
@@ -37,7 +37,7 @@ def _cannot_answer(document: Document, family: Family, floors: tuple[Rule, ...])
     return next((f"{question!r} cannot be answered like this" for question in refused), "")
 
 
-def _can_choose(document: Document, question: str, chosen: Answers) -> bool:
+def _can_choose(document: Document, question: str, chosen: tuple[str, ...]) -> bool:
     try:
         return check_answer(document.question(question), list(chosen)) == chosen
     except InvalidAnswer:

@@ -3,21 +3,24 @@
 Two beginnings of a journey with the same `State` lead to the same, whatever is answered from there on.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from triage.document import LEVELS, Condition, Document, Question, Rule
 from triage.floors import FLOORS
 
+# What may be true of answers: a name and the conditions that are met together where it is. A name may come twice.
+Facts = tuple[tuple[str, tuple[Condition, ...]], ...]
+
 
 @dataclass(frozen=True)
 class Party:
-    """A document to be led by. Of each journey is kept which of `facts` are true of its answers, by their ids."""
+    """A document to be led by. Of each journey is kept which of `facts` are true of its answers, by their names."""
 
     document: Document
     floors: tuple[Rule, ...] = FLOORS
-    facts: tuple[tuple[str, tuple[Condition, ...]], ...] = ()
+    facts: Facts = ()
 
 
 class Verdict(NamedTuple):
@@ -113,7 +116,7 @@ class Clauses:
     def _needs(self, party: int, conditions: Sequence[Condition]) -> int:
         return sum(self._numbers.setdefault((party, one), 1 << len(self._numbers)) for one in set(conditions))
 
-    def _together(self, question: str, holds) -> int:
+    def _together(self, question: str, holds: Callable[[Condition], bool]) -> int:
         return sum(bit for (_, one), bit in self._numbers.items() if one.question == question and holds(one))
 
 

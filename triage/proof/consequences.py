@@ -1,12 +1,13 @@
 """What a change of the questionnaire does to families: how many journeys lead elsewhere, from what to what."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from triage.document import LEVELS, Document, Question
 from triage.outcome import Answers
 from triage.proof.clauses import Party, Verdict
-from triage.proof.journeys import kinds
+from triage.proof.journeys import Kind, kinds, narrowed_to
 
 EXAMPLES = 3
 
@@ -15,6 +16,10 @@ EXAMPLES = 3
 class Outcome:
     level: str
     urgent: bool
+
+
+# From where to where.
+_Led = tuple[Outcome, Outcome]
 
 
 @dataclass(frozen=True)
@@ -45,19 +50,32 @@ class Consequences:
 
 
 def compare(before: Document, after: Document) -> Consequences:
+    """Of two documents that hang together: see `references`."""
     old, new = _in_common(before, after), _in_common(after, before)
-    count: Counter[tuple[Outcome, Outcome]] = Counter()
-    examples: dict[tuple[Outcome, Outcome], list[Answers]] = defaultdict(list)
-    for kind in kinds(Party(old), Party(new)):
-        led = (_outcome(kind.verdicts[0]), _outcome(kind.verdicts[1]))
+    count: Counter[_Led] = Counter()
+    for led, kind in _led(old, new):
         count[led] += kind.journeys
-        examples[led].append(kind.answers)
+    examples = _examples(old, new)
     moves = [
-        Move(*led, number, tuple(sorted(examples[led], key=_length)[:EXAMPLES]))
-        for led, number in count.most_common()
-        if led[0] != led[1]
+        Move(*led, number, tuple(examples[led][:EXAMPLES])) for led, number in count.most_common() if led[0] != led[1]
     ]
     return Consequences(count.total(), tuple(moves), _number(after) - _number(new), _number(before) - _number(old))
+
+
+def _led(old: Document, new: Document) -> Iterator[tuple[_Led, Kind]]:
+    for kind in kinds(Party(old), Party(new)):
+        yield (_outcome(kind.verdicts[0]), _outcome(kind.verdicts[1])), kind
+
+
+def _examples(old: Document, new: Document) -> dict[_Led, list[Answers]]:
+    """Those who tick one option are understood best, so they come first."""
+    one_option = [{question.id: option} for question in old.questions if question.many for option in question.options]
+    examples: dict[_Led, list[Answers]] = defaultdict(list)
+    for chosen in (*one_option, {}):
+        for led, kind in _led(narrowed_to(old, chosen), narrowed_to(new, chosen)):
+            if kind.answers not in examples[led]:
+                examples[led].append(kind.answers)
+    return {led: sorted(found, key=_length) for led, found in examples.items()}
 
 
 def _in_common(document: Document, other: Document) -> Document:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from triage.document import Document, Question, Rule
 from triage.floors import FLOORS
 from triage.outcome import Answers, Result, evaluate
-from triage.proof.clauses import Clauses, Party, State, Verdict
+from triage.proof.clauses import Clauses, Facts, Party, State, Verdict
 
 
 class _Many(NamedTuple):
@@ -60,7 +60,7 @@ class Walk:
     journeys: tuple[Journey, ...]
 
 
-def walk(document: Document, floors: tuple[Rule, ...] = FLOORS, facts: tuple = ()) -> Walk:
+def walk(document: Document, floors: tuple[Rule, ...] = FLOORS, facts: Facts = ()) -> Walk:
     """The results are those of the site's own `evaluate`, of the example of each kind."""
     found = tuple(
         Journey(kind.answers, kind.journeys, evaluate(document, kind.answers, floors), kind.verdicts[0].facts)
@@ -114,6 +114,9 @@ class _Step:
         self._most = clauses.most_that_matter(question.id)
         self._by_number = [clauses.met_by_number(question.id, number) for number in range(self._most + 1)]
         self._by_option = {option: clauses.met_by(question.id, option) for option in question.options}
+        self._alone = [one for one in question.options if not question.many or one in question.alone]
+        together = [one for one in question.options if one not in self._alone]
+        self._gone_after = {one: self._none_of(together[number:]) for number, one in enumerate(together, start=1)}
 
     def taken(self, layer: _Layer) -> _Layer:
         after: _Layer = {}
@@ -125,7 +128,7 @@ class _Step:
                 continue
             asked = self._asked(state, asking)
             _add(ticked, _Ticked(asked, 0, self._clauses.of_parties(asking)), many)
-        for option in self._alone():
+        for option in self._alone:
             for one, many in ticked.items():
                 self._answered(after, self._with(one, option), self._chosen(many, option))
         for one, many in self._together(ticked).items():
@@ -134,23 +137,21 @@ class _Step:
         return after
 
     def _together(self, ticked: dict[_Ticked, _Many]) -> dict[_Ticked, _Many]:
-        """Each option in turn ticked or not; conditions on it and those before it alone are settled then."""
-        later = [option for option in self._question.options if option not in self._alone()]
-        while later:
-            option, *later = later
-            open_still = self._by_number[-1]
-            for one in later:
-                open_still |= self._by_option[one]
+        """Each option in turn ticked or not."""
+        for option, gone in self._gone_after.items():
             following: dict[_Ticked, _Many] = {}
             for one, many in ticked.items():
-                for more, number in ((one, many), (self._with(one, option), self._chosen(many, option))):
-                    state = self._clauses.settled(more.state, self._on & ~open_still)
-                    _add(following, more._replace(state=state), number)
+                for either, ways in ((one, many), (self._with(one, option), self._chosen(many, option))):
+                    _add(following, either._replace(state=self._clauses.settled(either.state, gone)), ways)
             ticked = following
         return ticked
 
-    def _alone(self) -> list[str]:
-        return [one for one in self._question.options if not self._question.many or one in self._question.alone]
+    def _none_of(self, options: Sequence[str]) -> int:
+        """The conditions on this question that none of the options can meet, nor one more of them."""
+        met = self._by_number[-1]
+        for option in options:
+            met |= self._by_option[option]
+        return self._on & ~met
 
     def _with(self, one: _Ticked, option: str) -> _Ticked:
         number = min(one.number + 1, self._most)

@@ -32,11 +32,17 @@ class Trial:
     unnoticed: tuple[Mutant, ...] = ()
 
 
+# Each takes a walk to find. Whoever reads of so many adds families first.
+ENOUGH = 10
+
+
 def try_all(document: Document, floors: tuple[Rule, ...]) -> Trial:
-    """Every mutant, but of a rule that nobody would miss only the first."""
-    fates = defaultdict(list)
+    """Every mutant, but of a rule that nobody would miss only the first, and none after enough that nobody notices."""
+    fates: defaultdict[str, list[Mutant]] = defaultdict(list)
     missed_by_nobody: set[str] = set()
     for mutant in mutants(document, floors):
+        if len(fates["unnoticed"]) == ENOUGH:
+            break
         if mutant.where not in missed_by_nobody:
             fate = _fate(document, floors, mutant)
             fates[fate].append(mutant)
@@ -83,8 +89,17 @@ def _slips(document: Document, rule: Rule) -> Iterator[tuple[str, Rule]]:
         for condition in rule.conditions
         for slip, slipped in _mistaken(document, condition)
     ]
+    widened = [
+        (f"whatever {condition.question!r} is", replace(rule, conditions=_without(rule.conditions, condition)))
+        for condition in rule.conditions
+        if len(rule.conditions) > 1
+    ]
     if rule.level != LEVELS[0] or rule.urgent:
-        yield from ((slip, slipped) for slip, slipped in (*decided, *asked) if slipped != rule)
+        yield from ((slip, slipped) for slip, slipped in (*decided, *widened, *asked) if slipped != rule)
+
+
+def _without(conditions: tuple[Condition, ...], left_out: Condition) -> tuple[Condition, ...]:
+    return tuple(condition for condition in conditions if condition != left_out)
 
 
 def _mistaken(document: Document, condition: Condition) -> Iterator[tuple[str, Condition]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from triage.document import Document, Family, Question, Suggestion
-from triage.in_words import answers_in_words, condition_in_words, leads_to_in_words, rule_in_words
+from triage.in_words import answers_in_words, conditions_in_words, leads_to_in_words, rule_in_words
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,7 @@ def question_in_words(question: Question, spoken: Mapping[str, Any]) -> str:
     if question.alone:
         lines.append(f"Alone: {'; '.join(labels['options'].get(one) or one for one in sorted(question.alone))}.")
     if question.show_if:
-        asked = " and ".join(condition_in_words(condition, spoken) for condition in question.show_if)
-        lines.append(f"Asked where {asked}.")
+        lines.append(f"Asked where {conditions_in_words(question.show_if, spoken)}.")
     return "\n".join(lines)
 
 

@@ -103,9 +103,8 @@ def _outcomes(top: int) -> Iterator[SafeString]:
     yield format_html('<rect x="{}" y="{}" width="{}" height="{}" rx="6"/>', LEFT, top, WIDTH - LEFT - 2, 2 * LINE + 32)
     for number, level in enumerate(LEVELS):
         x = LEFT + 8 + number * (width + 8)
-        yield format_html(
-            '<rect x="{}" y="{}" width="{}" height="{}" rx="22"/>', x, top + 8, width, 2 * LINE + 16
-        ) + _text(x + 14, top + 8, textwrap.wrap(LEVEL_WORDS[level].capitalize(), 18))
+        yield format_html('<rect x="{}" y="{}" width="{}" height="{}" rx="22"/>', x, top + 8, width, 2 * LINE + 16)
+        yield _text(x + 14, top + 8, textwrap.wrap(LEVEL_WORDS[level].capitalize(), 18))
 
 
 def _arrow(*points: tuple[int, int]) -> SafeString:

@@ -24,10 +24,15 @@ def read(text: str) -> Data:
 def written(data: Data) -> str:
     """As it is kept: what fits is there for every need and every tag of a rule, and for nothing else."""
     tags = {tag for rule in data["rules"] for tag in rule.get("tags", ())}
-    needs = next((question["options"] for question in data["questions"] if question["id"] == "needs"), [])
+    needs = options(data, "needs")
     keys = [*needs, *sorted(tags - set(needs))]
     content = {key: data["content"].get(key, {}) for key in keys}
     return json.dumps({**data, "content": content}, ensure_ascii=False, indent=1)
+
+
+def options(data: Data, question: str) -> list[str]:
+    """None where there is no such question."""
+    return [option for one in data["questions"] if one["id"] == question for option in one["options"]]
 
 
 def item(data: Data, kind: str, key: str) -> Item | None:

@@ -87,7 +87,7 @@ class Version(models.Model):
                 raise CannotChange
         super().save(**kwargs)
 
-    def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
         raise CannotChange
 
 

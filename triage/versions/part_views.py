@@ -73,8 +73,7 @@ def part(request: StaffRequest, kind: str, key: str) -> HttpResponse:
 
 def _can_begin(data: Data, kind: str, key: str) -> bool:
     """Whether there may be such a part: a new one of a list, or something to show to those whom an answer names."""
-    about = next((question["options"] for question in data["questions"] if question["id"] == "about"), [])
-    return key == NEW if kind in LISTS else kind == "content_instead" and key in about
+    return key == NEW if kind in LISTS else kind == "content_instead" and key in editing.options(data, "about")
 
 
 def _title(kind: str, key: str) -> str:

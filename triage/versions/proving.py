@@ -1,6 +1,8 @@
 """The proof of a text, and what it would change, kept for as long as neither the text nor the world around it does."""
 
 import hashlib
+from collections.abc import Callable
+from typing import TypeVar, cast
 
 from django.core.cache import cache
 
@@ -10,6 +12,7 @@ from triage.proof.consequences import Consequences, compare
 from triage.versions.surroundings import world
 
 KEPT_FOR = 60 * 60
+Found = TypeVar("Found")
 
 
 def proof_of(text: str) -> Proof:
@@ -20,9 +23,12 @@ def proof_of(text: str) -> Proof:
         return Proof(problems=(Problem(ProblemKind.REFERENCE, "", str(error)),))
     around = world(document)
     digest = hashlib.sha256(f"{text}{around}".encode()).hexdigest()
-    return cache.get_or_set(f"proof-{digest}", lambda: prove(document, around), KEPT_FOR)
+    return _kept(f"proof-{digest}", lambda: prove(document, around))
 
 
 def consequences(before: Document, after: Document) -> Consequences:
-    key = f"consequences-{before.hash}-{after.hash}"
-    return cache.get_or_set(key, lambda: compare(before, after), KEPT_FOR)
+    return _kept(f"consequences-{before.hash}-{after.hash}", lambda: compare(before, after))
+
+
+def _kept(key: str, found: Callable[[], Found]) -> Found:
+    return cast(Found, cache.get_or_set(key, found, KEPT_FOR))

@@ -95,7 +95,9 @@ class QuestionForm(PartForm):
         said = self.cleaned_data
         words = self.spoken.get(self.old.get("id", ""), {})
         if not self.old:
-            self.new_words |= {"question": said["words"], "hint": said["hint"]}
+            self.new_words["question"] = said["words"]
+            if said["hint"]:
+                self.new_words["hint"] = said["hint"]
         heading = self._named("groups", said["new_heading"], words) if said["new_heading"] else ""
         options: dict[str, list[str]] = {one: [] for one in [*self.old.get("groups", {}), heading, ""]}
         alone = []

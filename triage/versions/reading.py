@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from triage.document import Document, DocumentError, read_document
@@ -46,11 +46,11 @@ def text_in_force() -> str:
 
 def _candidates(version: str | None) -> Iterator[tuple[str, Callable[[], Document]]]:
     if version and version != hash_of_shipped():
-        yield version, lambda: _approved(version)
+        yield version, partial(_approved, version)
     elif version:
         yield "of the software", shipped
     for found in Version.objects.approved().values_list("hash", flat=True):
-        yield found, lambda found=found: _approved(found)
+        yield found, partial(_approved, found)
     yield "of the software", shipped
 
 

@@ -13,9 +13,9 @@ from triage.document import Document
 from triage.versions import operations, reading
 from triage.versions.models import Version, WorkingCopy
 from triage.versions.operations import Refused
+from triage.versions.proving import proof_of
 from triage.versions.rights import StaffRequest, may_approve, may_look, may_propose, only
-from triage.versions.showing import shown
-from triage.words import ENGLISH, words
+from triage.versions.showing import problems, shown
 
 OVERVIEW, COPY, VERSION = "questionnaire", "questionnaire-copy", "questionnaire-version"
 
@@ -28,6 +28,7 @@ def item() -> ItemFor:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     in_force = _in_force()
+    proof = proof_of(reading.text_in_force()) if in_force else None
     versions = Version.objects.select_related("proposed_by", "decided_by")
     context = {
         "in_force": in_force,
@@ -35,7 +36,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "waiting": versions.waiting().first(),
         "versions": versions,
         "copy": WorkingCopy.objects.select_related("changed_by").first(),
-        "spoken": words(ENGLISH),
+        "proof": proof,
+        "problems": problems(proof) if proof else [],
         "may_propose": may_propose(request.user),
     }
     return render(request, "triage/cms/overview.html", context)

@@ -10,6 +10,7 @@ from directory import queries as directory_queries
 from triage.document import Document
 from triage.proof.world import World
 from triage.words import ENGLISH, missing_words
+from words.text import text
 
 Names = dict[str, str]
 
@@ -27,7 +28,7 @@ def surroundings() -> Surroundings:
     return Surroundings(
         pages=content_queries.titles(),
         categories={label.key: str(label.label) for label in directory_queries.category_labels(ENGLISH)},
-        helplines={fact.key: f"{fact.name_en} ({fact.shown})" for fact in content_queries.helplines()},
+        helplines={fact.key: f"{text(fact, 'name', ENGLISH)} ({fact.shown})" for fact in content_queries.helplines()},
         teams={key: name for teams in hooks.get_hooks("questionnaire_teams") for key, name in teams().items()},
     )
 

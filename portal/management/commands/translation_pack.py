@@ -9,7 +9,7 @@ from portal.packs.pack import NotAPack, read_pack, write_pack
 
 
 class Command(BaseCommand):
-    help = "Write a language's pack, or take one in: pages and records into the database, the rest into the source."
+    help = "Write a language's pack, or take one in: the interface into the source, the rest into the database."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("direction", choices=["out", "in"])
