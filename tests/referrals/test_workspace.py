@@ -6,11 +6,13 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 import pytest
 
 from referrals import keyring, safe_contact, states
 from referrals.models import AuditEntry, Note, Referral, Team
+from referrals.operations import erase_referral
 from referrals.queries import Lane
 from referrals.routing import Why
 from referrals.states import Outcome, State
@@ -263,3 +265,15 @@ def test_a_referral_that_its_own_team_could_not_receive_says_so(teams, member):
     family.send()
     page = text_of(member("front-door").get(reverse("workspace:referral", args=[Referral.objects.get().pk])))
     assert "The team north could not receive it" in page
+
+
+def test_notes_die_with_the_referral(referral, member):
+    north = member("north")
+    note(north, referral, "Nothing of this is left.")
+    press(north, referral, "in_progress")
+    press(north, referral, "closed", outcome="supported")
+
+    erase_referral(referral_id=referral.pk, actor=None, now=timezone.now())
+
+    assert not Note.objects.exists()
+    assert north.get(page_of(referral)).status_code == 404
