@@ -139,7 +139,8 @@ def reassign_referral(
         raise MovedMeanwhile
     wrapping.reseal(referral, wrapping.recipients(to), private_key_of)
     _record(referral, actor, AuditEntry.Verb.REASSIGNED, now, f"{was.key} > {to.key}")
-    row_security.hand_over(referral, to)
+    if not row_security.hand_over(referral, to):
+        raise MovedMeanwhile
     _tell(to, referral, now, cause=f"reassigned {now.isoformat()}")
 
 
