@@ -171,7 +171,8 @@ def reassign_referral(
         alarm_at=due.alarm_at(now, is_priority=urgent),
         alarmed_at=None,
     )
-    row_security.hand_over(referral, to)
+    if not row_security.hand_over(referral, to):
+        raise MovedMeanwhile
     _tell(to, referral, now, cause=f"reassigned {now.isoformat()}")
 
 

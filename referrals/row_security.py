@@ -42,12 +42,12 @@ def name_idempotency_key(key: UUID) -> None:
         _ask("SELECT set_config('portal.idempotency_key', %s, true)", str(key))
 
 
-def hand_over(referral: Referral, to: Team) -> None:
-    """Another team has it, for which it is new."""
+def hand_over(referral: Referral, to: Team) -> bool:
+    """Another team has it, for which it is new. False where it is not the asking person's to give away."""
     if is_on():
-        _ask("SELECT portal_hand_over(%s, %s)", referral.pk, to.pk)
-    else:
-        Referral.objects.filter(pk=referral.pk).update(team=to, state=State.NEW, acknowledged_at=None)
+        return _ask("SELECT portal_hand_over(%s, %s)", referral.pk, to.pk)
+    row = Referral.objects.open().filter(pk=referral.pk)
+    return bool(row.update(team=to, state=State.NEW, acknowledged_at=None))
 
 
 def is_team_member(user_id: int) -> bool:

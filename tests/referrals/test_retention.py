@@ -79,6 +79,12 @@ def test_what_is_forgotten_has_neither_box_nor_key_and_its_record_stays(north):
         open_referral(referral_id=referral.pk, actor=north.members.first(), private_key_of=keyring.private_key, now=NOW)
 
 
+def test_what_is_taken_up_again_is_closed_no_more(north):
+    referral = sent(north, State.IN_PROGRESS, State.CLOSED, State.IN_PROGRESS, at=NOW)
+    referral.refresh_from_db()
+    assert (referral.acknowledged_at, referral.closed_at) == (NOW, None)
+
+
 def test_nobody_erases_what_was_not_answered(north):
     referral = sent(north, State.IN_PROGRESS, at=NOW)
     with pytest.raises(NotAnswered):
