@@ -99,8 +99,9 @@ def easy_read_of(page: Page, language: str) -> EasyReadPage | None:
 def pages(keys: list[str], language: str) -> list[PageCard]:
     """Cards of the live pages with these slugs, in this order; unknown slugs are left out."""
     found = Page.objects.live().filter(slug__in=keys, locale__language_code=SOURCE_LANGUAGE).specific()
-    in_order = sorted(found, key=lambda page: keys.index(page.slug))
-    return [card(page, language) for page in in_language(in_order, language)]
+    return [
+        card(page, language) for page in in_language(sorted(found, key=lambda page: keys.index(page.slug)), language)
+    ]
 
 
 def titles() -> dict[str, str]:
