@@ -11,14 +11,7 @@ from django.urls import translate_url
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from content.models import (
-    EasyReadPage,
-    LibraryPage,
-    Publication,
-    TopicPage,
-    TranslationBasis,
-    TranslationCheck,
-)
+from content.models import EasyReadPage, LibraryPage, Publication, TopicPage, TranslationBasis, TranslationCheck
 from content.recordings import Recording
 from content.registry import Fact, FactQuerySet
 from content.themes import THEMES
@@ -99,15 +92,14 @@ def easy_read_of(page: Page, language: str) -> EasyReadPage | None:
 def pages(keys: list[str], language: str) -> list[PageCard]:
     """Cards of the live pages with these slugs, in this order; unknown slugs are left out."""
     found = Page.objects.live().filter(slug__in=keys, locale__language_code=SOURCE_LANGUAGE).specific()
-    return [
-        card(page, language) for page in in_language(sorted(found, key=lambda page: keys.index(page.slug)), language)
-    ]
+    in_order = sorted(found, key=lambda page: keys.index(page.slug))
+    return [card(page, language) for page in in_language(in_order, language)]
 
 
 def titles() -> dict[str, str]:
     """Every live page by its slug, with its English title, in the order of the titles."""
-    english = Page.objects.live().type(LibraryPage).filter(locale__language_code=SOURCE_LANGUAGE)
-    return dict(english.order_by("title").values_list("slug", "title"))
+    every = Page.objects.live().type(LibraryPage).filter(locale__language_code=SOURCE_LANGUAGE).order_by("title")
+    return dict(every.values_list("slug", "title"))
 
 
 def card(page: LibraryPage, language: str) -> PageCard:
