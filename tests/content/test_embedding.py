@@ -9,6 +9,7 @@ import pytest
 from content.embedding import html, keys_in, plain, stray_keys
 from content.registry_seeding import SEED
 from content.seed_files import HEADING
+from tests.filled import ROOT
 
 PLAN = tomllib.loads((SEED / "facts.toml").read_text(encoding="utf-8"))
 HELPLINES = {item["key"] for item in PLAN["helpline"]}
@@ -122,7 +123,9 @@ def test_every_key_in_the_seed_is_in_the_registry(language):
 
 
 def test_the_seed_keeps_no_fact_that_no_page_uses():
-    used = keys_in(without_headings(path) for path in FILES if path.parent.name == "en")
+    used = set(keys_in(without_headings(path) for path in FILES if path.parent.name == "en"))
+    for template in ROOT.glob("*/templates/**/*.html"):
+        used |= set(re.findall(r'{% fact "([^"]+)"', template.read_text(encoding="utf-8")))
 
     assert FACTS - used == set()
 

@@ -25,7 +25,8 @@ from directory.spreadsheets.export import write_listings
 from notices.models import Notice
 from tests.directory.evidence import editor_of, staff
 from tests.directory.feed_reader import FeedReader
-from triage.queries import document, signposts
+from triage import outcome_page
+from triage.queries import document
 
 OURS, THEIRS = "Tea together", "Oak trees"
 MOST_SECONDS_KEPT = 60
@@ -150,9 +151,11 @@ def test_the_questionnaire_suggests_it_no_more(both, directory, suspended):
     option, suggestion = next(pair for pair in leads_to.items() if pair[1].groups)
     both[0].categories.add(directory.category(suggestion.groups[0], label="Led to"))
     both[0].save()
+    index.rebuild()
 
     def suggested():
-        return [card.slug for card in signposts({asked.id: (option,)}, "en", now=timezone.now()).groups]
+        led_to = outcome_page.context({asked.id: (option,)}, {}, "en", version=None, now=timezone.now())
+        return [one.card.slug for one in led_to["groups"].found]
 
     assert suggested() == ["tea"]
     suspended()
