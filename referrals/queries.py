@@ -52,7 +52,8 @@ def routing_table() -> Table:
 def receivers() -> list[Receiver]:
     if row_security.is_on():
         return [Receiver(*row) for row in row_security.receivers()]
-    teams = Team.objects.annotate(people=Count("members", filter=Q(members__is_active=True)))
+    people = Count("members", filter=Q(members__is_active=True))
+    teams = Team.objects.annotate(people=people).order_by("name")
     return [Receiver(team.key, team.name, team.is_front_door, bool(team.public_key), team.people) for team in teams]
 
 

@@ -23,12 +23,15 @@ settings.MIGRATION_MODULES = AsTheModelsAre()
 from django.core.management import call_command
 call_command("migrate", run_syncdb=True, verbosity=0)
 from django.contrib.auth.models import User
+from referrals.models import Team
 from referrals.seeding import seed_teams
 from wagtail.models import Locale
 seed_teams()
 Locale.objects.get_or_create(language_code="en")
 User.objects.create_superuser("editor", password="a long pass phrase")
 User.objects.create_user("volunteer", password="a long pass phrase")
+User.objects.filter(username="south-2").update(is_active=False)
+Team.objects.create(key="harbour", name="Harbour team")
 """
 SEND = """
 import re
