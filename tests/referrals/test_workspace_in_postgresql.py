@@ -1,4 +1,4 @@
-"""The teams' pages, their worker and the record, in processes that have no more than their own account of PostgreSQL."""
+"""The teams' pages, their worker and the record, in processes with no more than their own account of PostgreSQL."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -161,11 +161,9 @@ def test_notes_are_read_and_written_by_the_team_that_has_the_referral_in_ones_ow
     sent = referral(database, AT_THE_FRONT_DOOR)
     people = {name: database.user(name) for name in ("front-door-1", "front-door-2", "north-1")}
     as_staff(database, f"""come_in("front-door-1").post("/team/{sent}/notes/", {{"words": "Rang back"}})""")
+    notes = "SELECT count(*) FROM referrals_note WHERE referral_id = %s"
     seen = {
-        name: database.ask(
-            "portal_staff", "SELECT count(*) FROM referrals_note WHERE referral_id = %s", sent, user=user
-        )
-        for name, user in {**people, "nobody": None}.items()
+        name: database.ask("portal_staff", notes, sent, user=user) for name, user in {**people, "nobody": None}.items()
     }
     assert seen == {"front-door-1": [(1,)], "front-door-2": [(1,)], "north-1": [(0,)], "nobody": [(0,)]}
     assert database.ask("portal_staff", NOTE, sent, people["front-door-2"], user=people["front-door-2"]) == [(1,)]
@@ -175,9 +173,7 @@ def test_notes_are_read_and_written_by_the_team_that_has_the_referral_in_ones_ow
 
 
 def test_the_front_door_alone_sees_that_another_team_is_silent(database):
-    [reference] = database.run(
-        SEND.rpartition("answer")[0] + "answer = [send()]", role="public", account="portal_public"
-    )
+    reference, _ = database.run(SEND, role="public", account="portal_public")
     with psycopg.connect(database.url(OWNER)) as connection:
         connection.execute("UPDATE referrals_referral SET alarm_at = now() WHERE reference = %s", [reference])
     script = """
