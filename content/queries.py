@@ -11,14 +11,7 @@ from django.urls import translate_url
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from content.models import (
-    EasyReadPage,
-    LibraryPage,
-    Publication,
-    TopicPage,
-    TranslationBasis,
-    TranslationCheck,
-)
+from content.models import EasyReadPage, LibraryPage, Publication, TopicPage, TranslationBasis, TranslationCheck
 from content.recordings import Recording
 from content.registry import Fact, FactQuerySet
 from content.themes import THEMES
@@ -105,8 +98,8 @@ def pages(keys: list[str], language: str) -> list[PageCard]:
 
 def titles() -> dict[str, str]:
     """Every live page by its slug, with its English title, in the order of the titles."""
-    english = Page.objects.live().type(LibraryPage).filter(locale__language_code=SOURCE_LANGUAGE)
-    return dict(english.order_by("title").values_list("slug", "title"))
+    every = Page.objects.live().type(LibraryPage).filter(locale__language_code=SOURCE_LANGUAGE).order_by("title")
+    return dict(every.values_list("slug", "title"))
 
 
 def card(page: LibraryPage, language: str) -> PageCard:

@@ -68,12 +68,14 @@ class Journey:
             self._tick(question, ticked)
         if action == "language":
             self.draft |= {"step": step, "was_refused": was_refused}
+        elif action == "groups":
+            self.draft["step"] = step
         elif action == "back":
             self.draft["step"] = self._before(step)
         elif question:
             self._answer(question, ticked, is_old=is_old)
-        else:
-            self.draft["step"] = self._after(self._first) if step == URGENT else step
+        elif step == URGENT:
+            self.draft["step"] = self._after(self._first)
 
     def _answer(self, question: Question, ticked: list[str], *, is_old: bool) -> None:
         try:

@@ -36,7 +36,7 @@ def _answered(request: HttpRequest, journey: Journey) -> HttpResponse:
         drafts.forget(request, response)
         return response
     is_old = drafts.is_old(journey.draft, request.POST)
-    if "postcode" in request.POST:
+    if action == "groups" or "postcode" in request.POST:
         journey.draft["near"] = groups_near.kept(request.POST)
     journey.take(request.POST.get("step", ""), action, request.POST.getlist("answer"), is_old=is_old)
     journey.draft["counted"] = _counted(journey)

@@ -7,6 +7,7 @@ import pytest
 
 from referrals.models import Team
 from referrals.seeding import seed_teams
+from tests.referrals.family import Family
 from tests.referrals.workers import signed_in
 
 
@@ -26,3 +27,8 @@ def member(teams):
         return signed_in(user)
 
     return sign_in
+
+
+@pytest.fixture(params=["en", "ur"])
+def family(request) -> Family:
+    return Family(request.param)

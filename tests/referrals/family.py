@@ -1,6 +1,13 @@
 """A family that fills in the referral form, with words that occur nowhere else."""
 
+from html import unescape
+
 from django.test import Client
+from django.utils import timezone
+
+from referrals import keyring
+from referrals.models import Referral
+from referrals.operations import open_referral
 
 # Words that occur nowhere else: whoever finds one has read what a family typed.
 CANARIES = {
@@ -54,3 +61,21 @@ class Family:
 
     def send(self):
         return self.press("check", "send")
+
+
+def text_of(response) -> str:
+    return unescape(response.content.decode())
+
+
+def heading_step(response) -> str:
+    """The key of the step that a page shows: the hidden field names it."""
+    return response.context["form"].key if hasattr(response.context["form"], "key") else "check"
+
+
+def read(referral: Referral) -> dict:
+    """What the assigned team reads."""
+    member = referral.team.members.first()
+    opened = open_referral(
+        referral_id=referral.pk, actor=member, private_key_of=keyring.private_key, now=timezone.now()
+    )
+    return opened.content

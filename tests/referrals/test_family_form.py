@@ -1,48 +1,21 @@
 """The form as a family meets it, through the real site."""
 
 from datetime import UTC, date, datetime, timedelta
-from html import unescape
 
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone, translation
 
 import pytest
 
 from portal.templatetags.portal_tags import day_ahead
-from referrals import keyring
 from referrals.intake import INTAKE
-from referrals.models import Referral, Team
-from referrals.operations import open_referral
+from referrals.models import Referral
 from referrals.references import is_valid
-from tests.referrals.family import CANARIES, TYPED, Family
+from tests.referrals.family import CANARIES, TYPED, Family, heading_step, read, text_of
 from triage import drafts
 from triage.models import Draft
 
 pytestmark = pytest.mark.usefixtures("teams")
-
-
-@pytest.fixture(params=["en", "ur"])
-def family(request) -> Family:
-    return Family(request.param)
-
-
-def text_of(response) -> str:
-    return unescape(response.content.decode())
-
-
-def heading_step(response) -> str:
-    """The key of the step that a page shows: the hidden field names it."""
-    return response.context["form"].key if hasattr(response.context["form"], "key") else "check"
-
-
-def read(referral: Referral) -> dict:
-    """What the assigned team reads."""
-    member = referral.team.members.first()
-    opened = open_referral(
-        referral_id=referral.pk, actor=member, private_key_of=keyring.private_key, now=timezone.now()
-    )
-    return opened.content
 
 
 def test_the_whole_form_leads_to_a_reference_and_a_sealed_referral(family):
@@ -360,41 +333,6 @@ def test_nothing_is_sent_before_the_answers_were_shown_to_be_checked(family):
 def test_a_form_that_names_nothing_we_know_leads_to_the_first_step(family, posted):
     assert family.client.post(family.address, posted).status_code == 303
     assert heading_step(family.look()) == "contact"
-
-
-def test_a_team_without_a_key_does_not_refuse_a_family(family):
-    Team.objects.filter(key="north").update(public_key=b"")
-    family.fill_in()
-    family.send()
-    referral = Referral.objects.get()
-    assert referral.team.key == "front-door"
-    assert read(referral)["route"]["team_key"] == "north"
-
-
-def test_when_nobody_can_receive_the_page_says_so_and_the_answers_are_kept(family, caplog):
-    Team.objects.update(public_key=b"")
-    family.fill_in()
-    response = family.send()
-    assert response.status_code == 503
-    assert "999" in text_of(response)
-    assert not Referral.objects.exists()
-    assert not any(canary in caplog.text for canary in CANARIES.values())
-    assert CANARIES["words"] in text_of(family.look())
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the full disk is SQLite's own switch for one")
-def test_when_nothing_can_be_stored_no_reference_is_shown_and_a_second_try_sends_the_same_answers(family):
-    family.fill_in()
-    try:
-        connection.cursor().execute("PRAGMA query_only = ON")
-        response = family.send()
-    finally:
-        connection.cursor().execute("PRAGMA query_only = OFF")
-    assert response.status_code == 503
-    assert "FP-" not in text_of(response)
-    assert not Referral.objects.exists()
-    family.send()
-    assert read(Referral.objects.get())["told"]["story"] == TYPED["story"]
 
 
 def test_every_page_of_the_form_has_one_address_a_neutral_title_and_is_never_stored(family):

@@ -17,11 +17,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from triage.models import Draft
 from triage.outcome import evaluate, shown_questions, without_hidden
-from triage.queries import document
+from triage.versions.reading import shipped
 from triage.words import words
 
 URGENT, OUTCOME = "urgent", "outcome"
-FIRST = document().questions[0].id
+FIRST = shipped().questions[0].id
 TITLES: dict[str, str] = {}
 languages = st.sampled_from(["en", "ur", "pl", "gu"])
 windows = st.integers(0, 1)
@@ -53,7 +53,7 @@ class Window:
 @st.composite
 def choices(draw, step: str) -> tuple[str, ...]:
     """A valid answer to a question."""
-    question = document().question(step)
+    question = shipped().question(step)
     if not question.many:
         return (draw(st.sampled_from(question.options)),)
     together = [option for option in question.options if option not in question.alone]
@@ -85,7 +85,7 @@ class Family(RuleBasedStateMachine):
         self.notice = ""
 
     def way(self) -> list[str]:
-        return [*(question.id for question in shown_questions(document(), self.answers)), OUTCOME]
+        return [*(question.id for question in shown_questions(shipped(), self.answers)), OUTCOME]
 
     def leads_to(self, step: str) -> bool:
         if step == URGENT:
@@ -133,9 +133,9 @@ class Family(RuleBasedStateMachine):
         before = self.answers.get(step, ticked)
         is_old = window.response.context["turn"] != self.turn()
         self.notice = "twice" if is_old and before != ticked else ""
-        self.answers = without_hidden(document(), {**self.answers, step: ticked})
+        self.answers = without_hidden(shipped(), {**self.answers, step: ticked})
         self.ticked = {each: kept for each, kept in self.ticked.items() if each in self.way() and each != step}
-        is_urgent = step == FIRST and evaluate(document(), {step: ticked}).urgent
+        is_urgent = step == FIRST and evaluate(shipped(), {step: ticked}).urgent
         self.step = URGENT if is_urgent else self.way()[self.way().index(step) + 1]
 
     def turn(self) -> int:
@@ -206,7 +206,7 @@ class Family(RuleBasedStateMachine):
         assert self.last.step == self.step
         assert self.last.notice == self.notice
         if self.step == OUTCOME:
-            assert self.last.response.context["result"] == evaluate(document(), self.answers)
+            assert self.last.response.context["result"] == evaluate(shipped(), self.answers)
         elif self.step != URGENT:
             expected = self.ticked.get(self.step, list(self.answers.get(self.step, ())))
             assert self.last.ticked == expected
@@ -231,7 +231,7 @@ class Family(RuleBasedStateMachine):
 
 
 def document_ids() -> set[str]:
-    return {question.id for question in document().questions}
+    return {question.id for question in shipped().questions}
 
 
 @pytest.mark.django_db
