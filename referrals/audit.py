@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, models, transaction
 
+from referrals import row_security
 from referrals.chain import START, Link, breaks, hash_of
 
 logger = logging.getLogger(__name__)
@@ -72,8 +73,7 @@ class AuditEntry(models.Model):
             raise WrittenOnce
         with transaction.atomic():
             _one_at_a_time()
-            last = AuditEntry.objects.values_list("number", "hash").last()
-            number, before = last or (0, START)
+            number, before = _last_link() or (0, START)
             self.number = number + 1
             self.hash = hash_of(self.link, before)
             super().save(force_insert=True)
@@ -104,6 +104,12 @@ def watch(*, now: datetime) -> None:
         path = Path(settings.AUDIT_ANCHORS)
         with path.open("a", encoding="ascii") as file:
             file.write(f"{now.isoformat(timespec='seconds')} {end.number} {end.hash}\n")
+
+
+def _last_link() -> tuple[int, str] | None:
+    if row_security.is_on():
+        return row_security.last_link()
+    return AuditEntry.objects.values_list("number", "hash").last()
 
 
 def _links() -> Iterator[tuple[Link, str]]:

@@ -1,6 +1,7 @@
 """Reads: who receives a referral, what a team has in hand, and what happened to a referral."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -9,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from places import queries as places_queries
 from places.neighbourhoods import neighbourhood_of
+from referrals import row_security
 from referrals.models import AuditEntry, Referral, SealedKey, Team
 from referrals.routing import Table
 
@@ -26,6 +28,17 @@ class Lane(StrEnum):
     CLOSED = "closed"
 
 
+@dataclass(frozen=True)
+class Receiver:
+    """A team as the editors know it, who see neither its members nor its referrals."""
+
+    key: str
+    name: str
+    is_front_door: bool
+    has_key: bool
+    people: int
+
+
 class NobodyCanReceive(Exception):
     """Neither the team nor the front door has a public key to seal to."""
 
@@ -36,19 +49,24 @@ def routing_table() -> Table:
     return Table(front_door, {team.neighbourhood: team.key for team in teams if team.neighbourhood})
 
 
-def teams() -> QuerySet[Team]:
-    return Team.objects.all()
+def receivers() -> list[Receiver]:
+    if row_security.is_on():
+        return [Receiver(*row) for row in row_security.receivers()]
+    people = Count("members", filter=Q(members__is_active=True))
+    teams = Team.objects.annotate(people=people).order_by("name")
+    return [Receiver(team.key, team.name, team.is_front_door, bool(team.public_key), team.people) for team in teams]
 
 
-def problems_of_recipients() -> Iterator[str]:
+def problems_of_receivers() -> Iterator[str]:
     """What keeps a team from receiving referrals, in words for staff."""
-    if not Team.objects.filter(is_front_door=True).exists():
+    teams = receivers()
+    if not any(team.is_front_door for team in teams):
         yield "there is no front door"
-    for team in Team.objects.annotate(people=Count("members", filter=Q(members__is_active=True))):
-        if not team.public_key:
-            yield f"{team} has no key"
+    for team in teams:
+        if not team.has_key:
+            yield f"{team.name} has no key"
         if team.people < FEWEST_MEMBERS:
-            yield f"{team} has {team.people} members, not {FEWEST_MEMBERS}"
+            yield f"{team.name} has {team.people} members, not {FEWEST_MEMBERS}"
 
 
 def neighbourhood(postcode: str) -> str | None:
@@ -67,6 +85,13 @@ def receiving_team(key: str) -> Team:
 
 def is_member(user: User | AnonymousUser) -> bool:
     return user.is_authenticated and user.is_active and Team.objects.filter(members=user).exists()
+
+
+def is_team_member(user_id: int) -> bool:
+    """Whether somebody is in any team, also for those who may not read who is in which."""
+    if row_security.is_on():
+        return row_security.is_team_member(user_id)
+    return Team.objects.filter(members=user_id).exists()
 
 
 def lanes(user: User, *, now: datetime, today_ends: datetime, team: str = "") -> dict[Lane, QuerySet[Referral]]:
@@ -98,6 +123,9 @@ def by_reference(user: User, reference: str) -> Referral | None:
 
 def alarms(user: User, now: datetime) -> dict[Team, int]:
     """How many referrals nobody took up in time, by team: of the user's own teams, and at the front door of all."""
+    if row_security.is_on():
+        waiting_in = row_security.alarms(now)
+        return {team: waiting_in[team.pk] for team in Team.objects.filter(pk__in=waiting_in)}
     teams = Team.objects.all() if teams_of(user).filter(is_front_door=True).exists() else teams_of(user)
     waiting = Count("referrals", filter=Q(referrals__in=Referral.objects.alarming(now)))
     return {team: team.waiting for team in teams.annotate(waiting=waiting) if team.waiting}

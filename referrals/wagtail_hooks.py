@@ -13,7 +13,7 @@ from referrals import queries, row_security
 @hooks.register("before_delete_user")
 def leave_team_members_alone(request: HttpRequest, user: User) -> None:
     """An administrator of the CMS must not become a member of a team by giving that person a password."""
-    if row_security.is_team_member(user.pk):
+    if queries.is_team_member(user.pk):
         raise PermissionDenied
 
 
@@ -34,10 +34,10 @@ def keep_accounts(request: HttpRequest, user: User) -> None:
 @hooks.register("questionnaire_teams")
 def teams() -> dict[str, str]:
     """Whom a rule of the questionnaire may name."""
-    return {team.key: team.name for team in queries.teams()}
+    return {team.key: team.name for team in queries.receivers()}
 
 
 @hooks.register("questionnaire_recipients")
 def recipients() -> list[str]:
     """Why a referral might reach nobody, in words for whoever changes the questionnaire."""
-    return list(queries.problems_of_recipients())
+    return list(queries.problems_of_receivers())

@@ -31,9 +31,10 @@ GRANT UPDATE ON auth_user TO portal_staff;
 DO $$
 DECLARE name text;
 BEGIN
-  -- How often somebody tried to sign in, where that is counted.
+  -- How often somebody tried to sign in; the worker forgets it.
   FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE 'axes\_%' LOOP
     EXECUTE format('GRANT INSERT, UPDATE, DELETE ON %I TO portal_staff', name);
+    EXECUTE format('GRANT DELETE ON %I TO portal_worker', name);
   END LOOP;
   -- Referrals: nothing, row by row and table by table, until something is granted below.
   FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE 'referrals\_%' LOOP
@@ -53,6 +54,10 @@ END $$;
 -- Who asks: the staff's process says so at the start of each request.
 CREATE OR REPLACE FUNCTION portal_user() RETURNS bigint LANGUAGE sql STABLE
   AS $$ SELECT nullif(current_setting('portal.user_id', true), '')::bigint $$;
+
+-- Whose password was right, and who is nobody yet.
+CREATE OR REPLACE FUNCTION portal_who_signs_in() RETURNS bigint LANGUAGE sql STABLE
+  AS $$ SELECT nullif(current_setting('portal.signing_in_id', true), '')::bigint $$;
 
 -- Whether somebody is in a team, for those who may not read the teams' members.
 CREATE OR REPLACE FUNCTION portal_is_team_member(id bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
@@ -88,6 +93,17 @@ CREATE POLICY "portal: not of members of teams" ON mfa_authenticator TO portal_p
 CREATE POLICY "portal: of members of teams" ON mfa_authenticator TO portal_staff
   USING (portal_is_team_member(user_id)) WITH CHECK (portal_is_team_member(user_id));
 
+-- The record's last entry, as far as the next one has to know it, whosever it is.
+CREATE OR REPLACE FUNCTION portal_last_link() RETURNS TABLE (number bigint, hash varchar) LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = public, pg_temp
+  AS $$ SELECT number, hash FROM referrals_auditentry ORDER BY number DESC LIMIT 1 $$;
+REVOKE ALL ON FUNCTION portal_last_link() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION portal_last_link() TO portal_public, portal_staff, portal_worker;
+
+-- A number far ahead would leave none for whoever comes next.
+CREATE OR REPLACE FUNCTION portal_is_next(number bigint) RETURNS boolean LANGUAGE sql STABLE
+  AS $$ SELECT $1 = 1 + coalesce((SELECT last.number FROM portal_last_link() last), 0) $$;
+
 -- Teams.
 GRANT SELECT ON referrals_team TO portal_public, portal_staff, portal_worker;
 GRANT UPDATE (public_key) ON referrals_team TO portal_worker;
@@ -100,15 +116,14 @@ CREATE POLICY "portal: members" ON referrals_team_members FOR SELECT TO portal_s
 -- draft and its own memory know.
 GRANT INSERT, SELECT (reference, idempotency_key) ON referrals_referral TO portal_public;
 GRANT INSERT ON referrals_sealedkey TO portal_public;
-GRANT INSERT, SELECT (id) ON referrals_auditentry TO portal_public;
+GRANT INSERT ON referrals_auditentry TO portal_public;
 CREATE POLICY "portal: sent" ON referrals_referral FOR INSERT TO portal_public
   WITH CHECK (state = 'new' AND acknowledged_at IS NULL AND closed_at IS NULL AND erased_at IS NULL);
 CREATE POLICY "portal: sent before" ON referrals_referral FOR SELECT TO portal_public
   USING (idempotency_key::text = current_setting('portal.idempotency_key', true));
 CREATE POLICY "portal: sealed" ON referrals_sealedkey FOR INSERT TO portal_public WITH CHECK (true);
 CREATE POLICY "portal: received" ON referrals_auditentry FOR INSERT TO portal_public
-  WITH CHECK (actor_id IS NULL AND verb = 'received');
-CREATE POLICY "portal: number of an entry" ON referrals_auditentry FOR SELECT TO portal_public USING (true);
+  WITH CHECK (actor_id IS NULL AND verb = 'received' AND portal_is_next(number));
 
 -- The staff's process: the rows of the teams of whoever asks.
 CREATE POLICY "portal: own teams'" ON referrals_referral TO portal_staff
@@ -119,9 +134,27 @@ GRANT SELECT, INSERT ON referrals_auditentry TO portal_staff;
 CREATE POLICY "portal: own teams'" ON referrals_sealedkey TO portal_staff
   USING (EXISTS (SELECT FROM referrals_referral referral WHERE referral.id = referral_id));
 CREATE POLICY "portal: own teams'" ON referrals_auditentry FOR SELECT TO portal_staff
-  USING (EXISTS (SELECT FROM referrals_referral referral WHERE referral.id = referral_id));
+  USING (
+    EXISTS (SELECT FROM referrals_referral referral WHERE referral.id = referral_id)
+    OR referral_id IS NULL AND actor_id = portal_user()
+  );
 CREATE POLICY "portal: own deeds" ON referrals_auditentry FOR INSERT TO portal_staff
-  WITH CHECK (actor_id = portal_user() AND EXISTS (SELECT FROM referrals_referral referral WHERE referral.id = referral_id));
+  WITH CHECK (
+    portal_is_next(number) AND actor_id = portal_user()
+    AND EXISTS (SELECT FROM referrals_referral referral WHERE referral.id = referral_id)
+  );
+CREATE POLICY "portal: own sign-ins" ON referrals_auditentry FOR INSERT TO portal_staff
+  WITH CHECK (
+    portal_is_next(number) AND actor_id IN (portal_user(), portal_who_signs_in())
+    AND referral_id IS NULL AND verb IN ('signed_in', 'changed_sign_in')
+  );
+GRANT SELECT, INSERT ON referrals_note TO portal_staff;
+CREATE POLICY "portal: own teams'" ON referrals_note FOR SELECT TO portal_staff
+  USING (EXISTS (SELECT FROM referrals_referral referral WHERE referral.id = referral_id));
+CREATE POLICY "portal: own words" ON referrals_note FOR INSERT TO portal_staff
+  WITH CHECK (
+    author_id = portal_user() AND EXISTS (SELECT FROM referrals_referral referral WHERE referral.id = referral_id)
+  );
 
 DO $$
 DECLARE name text;
@@ -149,10 +182,39 @@ CREATE OR REPLACE FUNCTION portal_hand_over(referral uuid, to_team bigint) RETUR
 REVOKE ALL ON FUNCTION portal_hand_over(uuid, bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION portal_hand_over(uuid, bigint) TO portal_staff;
 
--- The staff's worker: it seals anew and forgets, whosever it is.
+-- What nobody took up in time: of the asking person's teams, and at the front door of all, how many and no more.
+CREATE OR REPLACE FUNCTION portal_alarms(at timestamptz) RETURNS TABLE (team_id bigint, waiting bigint)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+  AS $$
+    SELECT referral.team_id, count(*) FROM referrals_referral referral
+    WHERE referral.state = 'new' AND referral.alarm_at <= $1 AND EXISTS (
+      SELECT FROM referrals_team_members member JOIN referrals_team team ON team.id = member.team_id
+      WHERE member.user_id = portal_user() AND (team.is_front_door OR team.id = referral.team_id)
+    )
+    GROUP BY referral.team_id
+  $$;
+REVOKE ALL ON FUNCTION portal_alarms(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION portal_alarms(timestamptz) TO portal_staff;
+
+-- The editors' process: whom the questionnaire may name, and what keeps them from receiving.
+CREATE OR REPLACE FUNCTION portal_receivers()
+  RETURNS TABLE (key varchar, name varchar, is_front_door boolean, has_key boolean, people bigint)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+  AS $$
+    SELECT team.key, team.name, team.is_front_door, team.public_key <> '', count(person.id) FROM referrals_team team
+    LEFT JOIN referrals_team_members member ON member.team_id = team.id
+    LEFT JOIN auth_user person ON person.id = member.user_id AND person.is_active
+    GROUP BY team.id ORDER BY team.name
+  $$;
+REVOKE ALL ON FUNCTION portal_receivers() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION portal_receivers() TO portal_cms;
+
+-- The staff's worker: it seals anew, alarms and forgets, whosever it is.
 GRANT SELECT, UPDATE ON referrals_referral TO portal_worker;
 GRANT SELECT, INSERT, DELETE ON referrals_sealedkey TO portal_worker;
 GRANT SELECT, INSERT ON referrals_auditentry TO portal_worker;
+GRANT SELECT, DELETE ON referrals_note TO portal_worker;
 CREATE POLICY "portal: all" ON referrals_referral TO portal_worker USING (true);
 CREATE POLICY "portal: all" ON referrals_sealedkey TO portal_worker USING (true);
 CREATE POLICY "portal: all" ON referrals_auditentry TO portal_worker USING (true);
+CREATE POLICY "portal: all" ON referrals_note TO portal_worker USING (true);

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from referrals import queries
+from referrals import queries, row_security
 from referrals.workspace import sessions
 from referrals.workspace.sessions import Standing
 
@@ -43,7 +43,10 @@ def for_pending(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         somebody = sessions.pending(request.session, timezone.now())
-        return view(request, somebody, *args, **kwargs) if somebody else HttpResponseRedirect(sign_in_address())
+        if somebody is None:
+            return HttpResponseRedirect(sign_in_address())
+        row_security.name_who_signs_in(somebody.user.pk)
+        return view(request, somebody, *args, **kwargs)
 
     return _with_rule(ForWhom.PENDING, guarded)
 

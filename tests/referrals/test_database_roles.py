@@ -1,96 +1,19 @@
 """What each process may do in PostgreSQL, tried on a real one as the process itself would, and in raw SQL (bar S2)."""
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 from django.apps import apps
 
 import psycopg
 import pytest
 
-from tests.filled import ROOT
-from tests.postgresql import OWNER, cluster
+from tests.postgresql import OWNER
+from tests.referrals.database import filled_database
 
-SCRIPT = ROOT / "referrals" / "postgresql" / "roles.sql"
-MAKE_TABLES = """
-from django.conf import settings
-class AsTheModelsAre(dict):
-    def __contains__(self, app): return True
-    def __getitem__(self, app): return None
-settings.MIGRATION_MODULES = AsTheModelsAre()
-from django.core.management import call_command
-call_command("migrate", run_syncdb=True, verbosity=0)
-from django.contrib.auth.models import User
-from referrals.seeding import seed_teams
-from wagtail.models import Locale
-seed_teams()
-Locale.objects.get_or_create(language_code="en")
-User.objects.create_superuser("editor", password="a long pass phrase")
-User.objects.create_user("volunteer", password="a long pass phrase")
-"""
-SEND = """
-import re
-from tests.referrals.family import Family
-def send(**changes):
-    family = Family("en")
-    family.fill_in(**changes)
-    family.send()
-    page = family.client.get(family.sent_address).content.decode()
-    return re.search("FP-[0-9A-Z]{4}-[0-9A-Z]{4}", page)[0]
-answer = [send(), send(language={"postcode": ""})]
-"""
 TABLES = sorted(model._meta.db_table for model in apps.get_app_config("referrals").get_models())
-
-
-class Database:
-    def __init__(self, address: str, keys: Path) -> None:
-        self.address, self.keys = address, keys
-
-    def url(self, account: str) -> str:
-        return f"postgres://{account}@{self.address}"
-
-    def run(self, script: str, *, role: str, account: str, **more: str):
-        """What a process in this role answers."""
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "portal.settings.test",
-            "PORTAL_TEST_DATABASE_URL": self.url(account),
-            "PORTAL_ROLE": role,
-            **more,
-        }
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.referrals.process", str(self.keys)],
-            cwd=ROOT, env=environment, input=script, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr[-4000:]
-        return json.loads(done.stdout.splitlines()[-1])
-
-    def ask(self, account: str, question: str, *values, user: int | None = None) -> list[tuple]:
-        """In raw SQL; nothing of it stays."""
-        with psycopg.connect(self.url(account)) as connection:
-            connection.execute("SELECT set_config('portal.user_id', %s, true)", [str(user or "")])
-            cursor = connection.execute(question, values)
-            rows = cursor.fetchall() if cursor.description else [(cursor.rowcount,)]
-            connection.rollback()
-        return rows
-
-    def user(self, name: str) -> int:
-        return self.ask(OWNER, "SELECT id FROM auth_user WHERE username = %s", name)[0][0]
 
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory):
-    """Filled by its owner; two referrals sent by the families' process, to the teams north and front-door."""
-    with cluster() as address:
-        database = Database(address, tmp_path_factory.mktemp("keys"))
-        database.run(MAKE_TABLES, role="all", account=OWNER)
-        for _ in range(2):  # after every migrate, so more than once
-            with psycopg.connect(database.url(OWNER)) as connection:
-                connection.execute(SCRIPT.read_text(encoding="utf-8"))
-        database.references = database.run(SEND, role="public", account="portal_public")
+    with filled_database(tmp_path_factory.mktemp("keys")) as database:
         yield database
 
 
@@ -124,6 +47,10 @@ answer = operations.submit_referral(content={{}}, route=Route("north", Why.NEIGH
         "SELECT team_id, state, received_at FROM referrals_referral",
         "SELECT box FROM referrals_sealedkey",
         "SELECT verb, actor_id FROM referrals_auditentry",
+        "SELECT number, hash FROM referrals_auditentry",
+        "SELECT box FROM referrals_note",
+        "SELECT * FROM portal_receivers()",
+        "SELECT * FROM portal_alarms(now())",
         "SELECT * FROM referrals_team_members",
         "UPDATE referrals_referral SET state = 'closed'",
         "UPDATE referrals_team SET public_key = 'mine'",
@@ -170,7 +97,7 @@ def test_in_the_editors_process_the_cms_still_keeps_accounts(database):
 from django.contrib.auth.models import User
 from django.test import Client
 client = Client()
-client.login(username="editor", password="a long pass phrase")
+client.force_login(User.objects.get(username="editor"), "django.contrib.auth.backends.ModelBackend")
 def asked(page, name):
     return client.get(f"/cms/users/{page}/{User.objects.get(username=name).pk}/").status_code
 answer = [asked("edit", "volunteer"), asked("edit", "north-1"), asked("delete", "volunteer")]
@@ -178,6 +105,28 @@ answer = [asked("edit", "volunteer"), asked("edit", "north-1"), asked("delete", 
     edit, edit_member, delete = database.run(script, role="cms", account="portal_cms")
     assert edit == 200
     assert {edit_member, delete} <= {302, 403}
+
+
+def test_in_the_editors_process_the_questionnaire_knows_the_teams(database):
+    script = """
+from wagtail import hooks
+from triage.versions.surroundings import surroundings
+answer = [surroundings().teams, [problem for told in hooks.get_hooks("questionnaire_recipients") for problem in told()]]
+"""
+    teams, problems = database.run(script, role="cms", account="portal_cms")
+    assert [teams, problems] == database.run(script, role="all", account=OWNER)
+    assert teams["north"] == "North neighbourhood team"
+    assert problems == [
+        "Harbour team has no key",
+        "Harbour team has 0 members, not 2",
+        "South neighbourhood team has 1 members, not 2",
+    ]
+
+
+def test_the_editors_process_knows_no_more_than_that(database):
+    for function in ("portal_last_link()", "portal_alarms(now())", "portal_hand_over(gen_random_uuid(), 1)"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            database.ask("portal_cms", f"SELECT * FROM {function}")
 
 
 def test_raw_sql_shows_a_member_the_rows_of_their_own_team_and_nobody_else_any(database):
@@ -202,6 +151,8 @@ def test_raw_sql_shows_a_member_the_rows_of_their_own_team_and_nobody_else_any(d
         "DELETE FROM referrals_referral",
         "UPDATE referrals_auditentry SET verb = 'received'",
         "DELETE FROM referrals_auditentry",
+        "UPDATE referrals_note SET box = ''",
+        "DELETE FROM referrals_note",
         "UPDATE referrals_team SET public_key = 'mine'",
         "INSERT INTO referrals_team_members (team_id, user_id) SELECT 1, 1",
         "SELECT * FROM public.django_session",
@@ -212,11 +163,37 @@ def test_the_staffs_process_changes_neither_what_was_told_nor_the_record(databas
         database.ask("portal_staff", question, user=database.user("north-1"))
 
 
-def test_nobody_writes_a_record_in_anothers_name(database):
-    question = """INSERT INTO referrals_auditentry (referral_id, actor_id, verb, at, detail)
-        SELECT id, %s, 'opened', now(), '' FROM referrals_referral LIMIT 1"""
+ENTRY = """INSERT INTO referrals_auditentry (number, referral_id, actor_id, verb, at, detail, hash)
+    SELECT last.number + %s, {referral}, %s, %s, now(), '', '' FROM portal_last_link() last"""
+SIGNED_IN = ENTRY.format(referral="NULL")
+OPENED = ENTRY.format(referral="(SELECT id FROM referrals_referral LIMIT 1)")
+
+
+def test_the_last_link_is_all_that_the_families_process_learns_of_the_record(database):
+    last = database.ask(OWNER, "SELECT number, hash FROM referrals_auditentry ORDER BY number DESC LIMIT 1")
+    assert database.ask("portal_public", "SELECT * FROM portal_last_link()") == last
+    assert database.ask("portal_public", SIGNED_IN, 1, None, "received") == [(1,)]
+
+
+@pytest.mark.parametrize(("ahead", "verb"), [(1, "opened"), (2, "received"), (10**18, "received")])
+def test_the_families_process_writes_no_other_deed_and_leaves_no_gap(database, ahead, verb):
     with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
-        database.ask("portal_staff", question, database.user("south-1"), user=database.user("north-1"))
+        database.ask("portal_public", SIGNED_IN, ahead, None, verb)
+
+
+def test_a_member_writes_what_they_do_and_nothing_in_anothers_name_or_out_of_turn(database):
+    north, south = database.user("north-1"), database.user("south-1")
+    for entry, verb in [(OPENED, "opened"), (SIGNED_IN, "signed_in"), (SIGNED_IN, "changed_sign_in")]:
+        assert database.ask("portal_staff", entry, 1, north, verb, user=north) == [(1,)]
+    for entry, ahead, actor, verb in [
+        (OPENED, 1, south, "opened"),
+        (OPENED, 2, north, "opened"),
+        (SIGNED_IN, 1, south, "signed_in"),
+        (SIGNED_IN, 2, north, "signed_in"),
+        (SIGNED_IN, 1, north, "opened"),
+    ]:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
+            database.ask("portal_staff", entry, ahead, actor, verb, user=north)
 
 
 def test_nobody_hands_over_what_is_not_their_teams(database):
@@ -230,57 +207,6 @@ def test_nobody_hands_over_what_is_not_their_teams(database):
         for name in ("south-1", "north-1")
     }
     assert given == {"south-1": [(False,)], "north-1": [(True,)]}
-
-
-WORK = """
-import json
-from django.contrib.auth.models import User
-from django.test import Client
-from referrals import keyring, operations
-from referrals.models import Referral, Team
-from referrals.row_security import as_the_user
-from referrals.states import State
-from tests.referrals.family import CANARIES
-from django.utils import timezone
-now, seen = timezone.now(), []
-class Request: user = User.objects.get(username="north-1")
-def work(request):
-    referral = Referral.objects.get()
-    north, south = Team.objects.get(key="north"), Team.objects.get(key="south")
-    opened = operations.open_referral(
-        referral_id=referral.pk, actor=request.user, private_key_of=keyring.private_key, now=now)
-    operations.move_referral(
-        referral_id=referral.pk, actor=request.user, was=State.NEW, to=State.IN_PROGRESS, now=now)
-    operations.reassign_referral(
-        referral_id=referral.pk, actor=request.user, was=north, to=south, private_key_of=keyring.private_key, now=now)
-    seen.extend([CANARIES["words"] in json.dumps(opened.content, ensure_ascii=False), Referral.objects.count()])
-as_the_user(work)(Request())
-class Request: user = User.objects.get(username="south-1")
-def look(request):
-    opened = operations.open_referral(referral_id=Referral.objects.get().pk, actor=request.user,
-        private_key_of=keyring.private_key, now=now)
-    seen.append(CANARIES["words"] in json.dumps(opened.content, ensure_ascii=False))
-as_the_user(look)(Request())
-answer = [*seen, Referral.objects.count()]
-"""
-
-
-def test_a_member_opens_and_gives_away_and_the_other_team_opens(database):
-    assert database.run(WORK, role="staff", account="portal_staff") == [True, 0, True, 0]
-
-
-def test_a_member_signs_in_and_reads_the_list(database):
-    script = """
-from django.test import Client
-client = Client()
-client.login(username="front-door-1", password="family-portal-demo")
-page = client.get("/team/", follow=True)
-answer = [page.status_code, page.content.decode()]
-"""
-    status, page = database.run(script, role="staff", account="portal_staff")
-    assert status == 200
-    assert database.references[1] in page and database.references[0] not in page
-    assert database.ask(OWNER, "SELECT count(*) FROM public.django_session") == [(0,)]
 
 
 def test_the_staffs_worker_seals_anew_and_forgets(database):

@@ -14,8 +14,8 @@ import pytest
 from tests import drill
 from tests.filled import ROOT, copy_filled_library
 from tests.postgresql import OWNER, cluster, programs
+from tests.referrals.database import MAKE_TABLES, Database
 from tests.referrals.search import files_with, found
-from tests.referrals.test_database_roles import MAKE_TABLES, Database
 
 # In every canary, so that to look for these is to look for all.
 MARKS = ("quillonbyvexlimore", "زقفلونبیکستریل")

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from referrals import row_security
 from referrals.workspace import second_factor, sessions
 
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"There is no user {user}.")
         now = timezone.now()
+        row_security.name_who_signs_in(person.pk)
         second_factor.forget_all(user=person, now=now)
         sessions.end_all(person, now=now)
         self.stdout.write(f"{user} is signed out everywhere, and sets up a second factor at the next sign-in.")
