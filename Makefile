@@ -99,8 +99,8 @@ $(VAR)/ready: $(BIN)/.requirements $(CATALOGUES:.po=.mo) $(SEEDS) $(MIGRATIONS) 
 	@touch $@
 
 browser:
-	@command -v chromium >/dev/null && command -v firefox-esr >/dev/null || { echo "The browser tests need Debian's Chromium, Firefox and fonts: installing them with apt."; \
-	  $(call as_root,apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium firefox-esr fonts-noto-core) >/dev/null; }
+	@command -v chromium >/dev/null && command -v chromium-headless-shell >/dev/null && command -v firefox-esr >/dev/null || { echo "The browser tests need Debian's Chromium, Firefox and fonts: installing them with apt."; \
+	  $(call as_root,apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium chromium-headless-shell firefox-esr fonts-noto-core) >/dev/null; }
 
 postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { echo "The tests of the database's accounts need PostgreSQL: installing it with apt."; \

@@ -33,7 +33,7 @@ def outcome(page: Page, site: str) -> None:
     continue_(page)
     answer(page, "cannot_cope")
     answer(page, "nobody")
-    page.locator("main a.button[href$='/support/form/']").wait_for()
+    page.locator("main .outcome a.button[href$='/support/form/']").wait_for()
 
 
 def form_begun(page: Page, site: str) -> None:
@@ -51,7 +51,7 @@ def form_with_errors(page: Page, site: str) -> None:
 
 def story(page: Page, site: str) -> None:
     outcome(page, site)
-    page.locator("main a.button[href$='/support/form/']").click()
+    page.locator("main .outcome a.button[href$='/support/form/']").click()
     tell(page, code_word=SECRET, until="story")
     page.locator("textarea[name=words]").fill(SECRET)
 

@@ -68,12 +68,14 @@ def groups_near(page: Page, site: str, language: str) -> None:
     low_outcome(page, site, language)
     page.fill("[name=postcode]", "LU4 8BW")
     page.locator("button[value=groups]").click()
+    wait_for_step(page)
 
 
 def groups_near_nowhere(page: Page, site: str, language: str) -> None:
     low_outcome(page, site, language)
     page.fill("[name=postcode]", "nowhere")
     page.locator("button[value=groups]").click()
+    wait_for_step(page)
 
 
 def path_of(about: str) -> Callable[[Page, str, str], None]:
@@ -177,7 +179,12 @@ def answer(page: Page, option: str) -> None:
 
 def continue_(page: Page) -> None:
     page.locator("form button[value=continue]").click()
-    page.locator("form[aria-busy=true]").wait_for(state="detached")  # the script has taken the next step's page
+    wait_for_step(page)
+
+
+def wait_for_step(page: Page) -> None:
+    """Until the script has put the next step's page in the place of this one."""
+    page.locator("form[aria-busy=true]").wait_for(state="detached")
 
 
 def open_page(page: Page, site: str, language: str, name: str) -> None:

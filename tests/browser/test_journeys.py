@@ -36,7 +36,7 @@ def find_what_helps(page, site, language):
 
 def ask_for_help(page):
     """From the outcome to the reference. What the questionnaire was told is there already."""
-    page.locator("main a.button[href$='/support/form/']").click()
+    page.locator("main .outcome a.button[href$='/support/form/']").click()
     tell(page, story=STORY, code_word="marigold")
     told = page.locator("main").inner_text()
     assert STORY in told

@@ -17,6 +17,7 @@ from tests.browser.conftest import ROOT
 from tests.browser.test_accessibility import OPTIONS, scrolls_sideways
 from tests.browser.test_print import A4, squeezed
 
+WINDOWLESS = True
 # What a phone loads before anybody scrolls: pictures further down wait.
 BUDGET_BYTES = 100_000
 MOST_SHEETS = 4

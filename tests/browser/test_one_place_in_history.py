@@ -37,7 +37,7 @@ def test_from_the_first_question_to_the_reference_the_history_grows_by_one(page,
     continue_(page)
     for option in ("struggling", "school"):
         answer(page, option)
-    page.locator("main a.button[href$='/support/form/']").click()
+    page.locator("main .outcome a.button[href$='/support/form/']").click()
     continue_(page)
     page.locator(".error-summary").wait_for()
     tell(page)

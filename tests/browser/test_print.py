@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+WINDOWLESS = True
 SLEEP = "/{}/self-help/safe-sleep/"
 HELP_NOW = "/{}/help-now/"
 ACTIVITIES = "/{}/activities/?age=12&minutes=10"
