@@ -1,6 +1,8 @@
 """Coming in: a password, then a second factor, which is set up at the first time. Whatever is wrong with a name or a
 password, the answer is the same."""
 
+from collections.abc import Callable
+
 from django.contrib.auth import authenticate, logout
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -95,12 +97,7 @@ def set_up(request: HttpRequest, somebody: Pending) -> HttpResponse:
         return redirect("workspace:second")
     if request.method != "POST":
         return set_up_page(request, offered_app(request, somebody.user), address="workspace:set-up")
-    try:
-        connect_app(request, somebody.user)
-    except NotGood:
-        offered = offered_app(request, somebody.user)
-        return set_up_page(request, offered, address="workspace:set-up", is_wrong=True)
-    return _paper_codes(request, somebody)
+    return _connected(request, somebody, connect_app)
 
 
 @for_pending
@@ -109,8 +106,12 @@ def set_up_device(request: HttpRequest, somebody: Pending) -> HttpResponse:
         return redirect("workspace:second")
     if request.method != "POST":
         return JsonResponse(begin_registration(somebody.user, passwordless=False))
+    return _connected(request, somebody, connect_device)
+
+
+def _connected(request: HttpRequest, somebody: Pending, connect: Callable[[HttpRequest, User], None]) -> HttpResponse:
     try:
-        connect_device(request, somebody.user)
+        connect(request, somebody.user)
     except NotGood:
         offered = offered_app(request, somebody.user)
         return set_up_page(request, offered, address="workspace:set-up", is_wrong=True)
