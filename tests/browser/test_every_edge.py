@@ -30,7 +30,7 @@ def choose(page, option: str) -> None:
 
 
 def expect_step(page, step: str | None) -> None:
-    shown = page.locator(f"main input[name=step][value={step or 'outcome'}]")
+    shown = page.locator(f"main input[name=step][value={step or 'outcome'}]").first
     shown.wait_for(state="attached")
 
 
