@@ -50,7 +50,7 @@ group = Group.objects.get(key="courtyard-families")
 Editorship.objects.get_or_create(group=group, user=user, defaults={"since": timezone.now()})
 session = SessionStore()
 session[SESSION_KEY] = str(user.pk)
-session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+session[BACKEND_SESSION_KEY] = "directory.accounts.backend.CodeBackend"
 session[HASH_SESSION_KEY] = user.get_session_auth_hash()
 session.create()
 print(session.session_key)
