@@ -39,7 +39,6 @@ PAGES = (
 SIGN_IN = """
 import django
 django.setup()
-from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore
@@ -50,7 +49,7 @@ group = Group.objects.get(key="courtyard-families")
 Editorship.objects.get_or_create(group=group, user=user, defaults={"since": timezone.now()})
 session = SessionStore()
 session[SESSION_KEY] = str(user.pk)
-session[BACKEND_SESSION_KEY] = "directory.accounts.backend.CodeBackend"
+session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
 session[HASH_SESSION_KEY] = user.get_session_auth_hash()
 session.create()
 print(session.session_key)
