@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from referrals import queries
 from referrals.routing import Route, route
 from triage import queries as triage_queries
-from triage.outcome import Result
+from triage.outcome import Result, evaluate
 
 VERSION = 1
 
@@ -22,7 +22,8 @@ def submission(
     """`told` is step -> field -> value; `answers` what the questionnaire of that version was told, which the form may
     have changed."""
     answers = _changed(answers, told)
-    result = triage_queries.result({question: tuple(chosen) for question, chosen in answers.items()}, version)
+    document = triage_queries.document(version)
+    result = evaluate(document, {question: tuple(chosen) for question, chosen in answers.items()})
     neighbourhood = queries.neighbourhood(told["language"]["postcode"])
     leads_to = _route(answers["needs"], result, neighbourhood)
     content = {
@@ -31,7 +32,7 @@ def submission(
         "told": told,
         "agrees": agrees,
         "answers": answers,
-        "document": triage_queries.document(version).hash,
+        "document": document.hash,
         "rules": list(result.rules),
         "level": result.level,
         "urgent": result.urgent,

@@ -17,7 +17,7 @@ from referrals.forms import STEPS, SendForm
 from referrals.in_words import in_words
 from referrals.intake import INTAKE
 from referrals.replies import reply_by
-from referrals.submission import submission
+from referrals.submission import Submission, submission
 from referrals.unsent import BY_KEY, CHECK, Sent, Unsent, will_call_us
 from triage import drafts
 from triage import queries as triage_queries
@@ -56,9 +56,7 @@ def _shown(request: HttpRequest, unsent: Unsent) -> HttpResponse:
 
 def _check(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     told = unsent.told()
-    ready = submission(
-        told, unsent.answers, language=get_language() or "en", agrees=unsent.agrees, version=unsent.version
-    )
+    ready = _ready(unsent, told, agrees=unsent.agrees)
     context = {
         "parts": in_words(told),
         "form": SendForm(initial={"agrees": unsent.agrees}),
@@ -118,13 +116,7 @@ def _back(request: HttpRequest, unsent: Unsent, step: str) -> HttpResponse:
 def _send(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     """Store the referral, and only then show a reference. Whatever goes wrong, what was typed stays in the draft."""
     told, now = unsent.told(), timezone.now()
-    ready = submission(
-        told,
-        unsent.answers,
-        language=get_language() or "en",
-        agrees="agrees" in request.POST,
-        version=unsent.version,
-    )
+    ready = _ready(unsent, told, agrees="agrees" in request.POST)
     try:
         reference = operations.submit_referral(
             content=ready.content,
@@ -141,6 +133,10 @@ def _send(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     response = _see_other("referrals:sent")
     drafts.save(request, response, {"referral": {"sent": asdict(done)}}, minutes=INTAKE.reference_minutes)
     return response
+
+
+def _ready(unsent: Unsent, told: dict[str, dict], *, agrees: bool) -> Submission:
+    return submission(told, unsent.answers, language=get_language() or "en", agrees=agrees, version=unsent.version)
 
 
 def _see_other(name: str) -> HttpResponse:

@@ -6,37 +6,35 @@ from directory.fitting import Fitting, fitting
 from places.queries import neighbourhoods
 from triage import queries
 from triage.counts.counting import Outcome
+from triage.document import Document
 from triage.groups_near import NearForm
-from triage.outcome import Answers
+from triage.outcome import Answers, evaluate
 
 GROUPS_SHOWN = 4
-# The outcomes that offer the family team first; all others offer it last.
-TO_THE_TEAM = frozenset({"refer", "refer_priority"})
 # Who has a page of their own: someone_else, professional and young_person, by what "about" was answered.
 OWN_PATHS = frozenset({"young_person", "someone_else", "professional"})
 
 
-def context(answers: Answers, near: dict[str, str], language: str, *, version: str | None, now: datetime) -> dict:
-    """`version` is the hash of the questionnaire that was answered, `near` what groups_near.kept made of what the
-    family told of itself: empty where it told nothing."""
-    result = queries.result(answers, version)
+def context(asked: Document, answers: Answers, near: dict[str, str], language: str, *, now: datetime) -> dict:
+    """`near` is what groups_near.kept made of what the family told of itself; empty where it told nothing."""
+    result = evaluate(asked, answers)
     who = next(iter(answers.get("about", ())), "")
-    categories = queries.group_categories(answers, version)
+    categories = queries.group_categories(asked, answers)
     form = NearForm(near or None)
     return {
         "result": result,
         "is_priority": result.urgent or result.level == "refer_priority",
-        "goes_to_team": result.level in TO_THE_TEAM or who in ("professional", "young_person"),
+        "goes_to_team": result.is_at_least("refer") or who in ("professional", "young_person"),
         "path": f"triage/paths/{who}.html" if who in OWN_PATHS else "",
         "who": who,
-        "signposts": queries.signposts(answers, language, version),
+        "signposts": queries.signposts(asked, answers, language),
         "form": form,
         "groups": _groups(categories, form, language, now) if categories else None,
     }
 
 
-def counted_as(answers: Answers, near: dict[str, str], language: str, *, version: str | None) -> Outcome:
-    level = queries.result(answers, version).level
+def counted_as(asked: Document, answers: Answers, near: dict[str, str], language: str) -> Outcome:
+    level = evaluate(asked, answers).level
     sector = near.get("postcode", "")
     neighbourhood = next((place.key for place in neighbourhoods() if sector in place.sectors), "")
     return Outcome(level, len(answers), language, neighbourhood)

@@ -7,10 +7,10 @@ from itertools import chain
 from django.utils.translation import get_language
 
 from content import queries as content_queries
-from triage.document import Rule
+from triage.document import Document, Rule
 from triage.floors import FLOORS
 from triage.in_words import rule_in_words
-from triage.outcome import Answers, Result, evaluate, suggestions
+from triage.outcome import Answers, suggestions
 from triage.versions.reading import DOCUMENT_PATH, NoQuestionnaire, document
 from triage.versions.surroundings import world
 from triage.words import ENGLISH, choices, label, question_words, words
@@ -24,27 +24,23 @@ class Signposts:
     helplines: list
 
 
-def result(answers: Answers, version: str | None = None) -> Result:
-    return evaluate(document(version), answers)
-
-
 def options(question_id: str, version: str | None = None) -> list[tuple[str, str | list[tuple[str, str]]]]:
     """Option ids of a question with their labels in the active language, under their headings where it has any."""
     return choices(document(version).question(question_id), words(get_language() or ENGLISH).get(question_id, {}))
 
 
-def signposts(answers: Answers, language: str, version: str | None = None) -> Signposts:
+def signposts(asked: Document, answers: Answers, language: str) -> Signposts:
     """Pages and helplines for the answers, those of the first need first, none twice."""
-    fitting = suggestions(document(version), answers)
+    fitting = suggestions(asked, answers)
     return Signposts(
         pages=content_queries.pages(_once(suggestion.pages for suggestion in fitting), language),
         helplines=content_queries.helplines_named(_once(suggestion.helplines for suggestion in fitting)),
     )
 
 
-def group_categories(answers: Answers, version: str | None = None) -> list[str]:
+def group_categories(asked: Document, answers: Answers) -> list[str]:
     """The kinds of group that fit the answers, those of the first need first."""
-    return _once(suggestion.groups for suggestion in suggestions(document(version), answers))
+    return _once(suggestion.groups for suggestion in suggestions(asked, answers))
 
 
 def _once(keys: Iterable[Iterable[str]]) -> list[str]:

@@ -67,14 +67,8 @@ def _form(question: Question, journey: Journey) -> AnswerForm:
 
 
 def _outcome(request: HttpRequest, journey: Journey, context: dict) -> HttpResponse:
-    draft = journey.draft
-    led_to = outcome_page.context(
-        journey.answers,
-        draft.get("near", {}),
-        get_language() or "en",
-        version=draft.get("version"),
-        now=timezone.now(),
-    )
+    near, language = journey.draft.get("near", {}), get_language() or "en"
+    led_to = outcome_page.context(journey.document, journey.answers, near, language, now=timezone.now())
     return render(request, "triage/outcome.html", {**context, **led_to})
 
 
@@ -82,7 +76,6 @@ def _counted(journey: Journey) -> list[str]:
     """Count what this journey has come to now, once."""
     draft, ended = journey.draft, None
     if journey.step == OUTCOME:
-        ended = outcome_page.counted_as(
-            journey.answers, draft.get("near", {}), get_language() or "en", version=draft.get("version")
-        )
+        near, language = draft.get("near", {}), get_language() or "en"
+        ended = outcome_page.counted_as(journey.document, journey.answers, near, language)
     return counting.count(journey.answers, ended, draft.get("counted", ()), today=timezone.localdate())

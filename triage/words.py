@@ -10,9 +10,9 @@ from django.conf import settings
 
 from triage.document import Document, Question
 from triage.models import Wording
+from words.text import ENGLISH
 
 FOLDER = Path(__file__).parent / "document" / "words"
-ENGLISH = "en"
 # Words by id: {"danger.question": "…", "needs.options.send": "…"}.
 Texts = dict[str, str]
 

@@ -43,37 +43,27 @@ def sign_in_by_code(page, area, folder, email=EMAIL):
     page.wait_for_url(area)
 
 
-@pytest.fixture
-def phone(page):
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
-    options |= {"isUserVerified": True, "automaticPresenceSimulation": True}
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    return page
-
-
-def test_a_passkey_is_added_signs_in_and_is_removed(phone, origin, folder):
+def test_a_passkey_is_added_signs_in_and_is_removed(device, origin, folder):
     complaints = []
-    phone.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+    device.on("console", lambda message: message.type == "error" and complaints.append(message.text))
     area = f"{origin}/en/my-groups/"
-    sign_in_by_code(phone, area, folder)
-    phone.goto(f"{area}account/")
+    sign_in_by_code(device, area, folder)
+    device.goto(f"{area}account/")
 
-    phone.get_by_role("button", name="Add a passkey").click()
-    expect(phone.get_by_text("Added on")).to_be_visible()
-    phone.get_by_role("button", name="Sign out").click()
-    phone.goto(f"{area}sign-in/?next=/en/my-groups/add/")
-    phone.get_by_role("button", name="Sign in with a passkey").click()
-    expect(phone.get_by_role("heading", name="Find or add your group")).to_be_visible()
+    device.get_by_role("button", name="Add a passkey").click()
+    expect(device.get_by_text("Added on")).to_be_visible()
+    device.get_by_role("button", name="Sign out").click()
+    device.goto(f"{area}sign-in/?next=/en/my-groups/add/")
+    device.get_by_role("button", name="Sign in with a passkey").click()
+    expect(device.get_by_role("heading", name="Find or add your group")).to_be_visible()
 
-    phone.goto(f"{area}account/")
-    assert_accessible(phone)
-    phone.get_by_role("button", name="Remove").click()
-    expect(phone.get_by_text("Added on")).to_have_count(0)
-    phone.get_by_role("button", name="Sign out").click()
-    phone.get_by_role("button", name="Sign in with a passkey").click()
-    expect(phone.get_by_text("This passkey does not sign you in.")).to_be_visible()
+    device.goto(f"{area}account/")
+    assert_accessible(device)
+    device.get_by_role("button", name="Remove").click()
+    expect(device.get_by_text("Added on")).to_have_count(0)
+    device.get_by_role("button", name="Sign out").click()
+    device.get_by_role("button", name="Sign in with a passkey").click()
+    expect(device.get_by_text("This passkey does not sign you in.")).to_be_visible()
     assert complaints == []
 
 

@@ -21,16 +21,6 @@ def newcomer(site, site_environment):
     return "north-2"
 
 
-@pytest.fixture
-def device(page):
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
-    options |= {"isUserVerified": True, "automaticPresenceSimulation": True}
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    return page
-
-
 def type_password(page, origin, name):
     page.goto(f"{origin}/team/login/")
     page.fill("input[name=username]", name)

@@ -154,7 +154,7 @@ def test_the_questionnaire_suggests_it_no_more(both, directory, suspended):
     index.rebuild()
 
     def suggested():
-        led_to = outcome_page.context({asked.id: (option,)}, {}, "en", version=None, now=timezone.now())
+        led_to = outcome_page.context(document(), {asked.id: (option,)}, {}, "en", now=timezone.now())
         return [one.card.slug for one in led_to["groups"].found]
 
     assert suggested() == ["tea"]

@@ -9,6 +9,7 @@ import pytest
 
 from tests.triage.versions import approved, person, proposed, with_family
 from triage import queries
+from triage.outcome import evaluate
 from triage.versions import operations, reading
 from triage.versions.models import CannotChange, Version
 from triage.versions.operations import Refused
@@ -149,7 +150,7 @@ def test_a_journey_ends_on_its_version():
     assert document(first.hash).families[-1].story == "First."
     assert document(shipped().hash) == shipped()
     answers = {"danger": ("now",)}
-    assert queries.result(answers, first.hash).urgent
+    assert evaluate(queries.document(first.hash), answers).urgent
 
 
 def test_a_version_that_was_only_proposed_is_asked_of_nobody():
