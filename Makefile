@@ -13,7 +13,7 @@ SEEDS := $(shell find content/seed directory/seed referrals/seed places/data -ty
 MIGRATIONS := $(wildcard */migrations/*.py)
 STATIC := $(shell find static -type f)
 
-.PHONY: help run test drill check format screenshots guide messages bench-search clean
+.PHONY: help run test drill check format screenshots guide messages bench-search lock licences audit clean
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -67,22 +67,43 @@ bench-search: $(BIN)/.dev $(VAR)/ready ## Measure the search beside other engine
 	DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/python -m benchmarks.relevance
 	$(BIN)/python -m benchmarks.search
 
+lock: $(VAR)/release/.made ## Write the locks anew, with the hash of every package, after requirements.txt changed.
+	$(LOCK) requirements.txt --output-file requirements.lock
+	$(LOCK) requirements.txt requirements-dev.txt --output-file requirements-dev.lock
+
+licences: $(VAR)/release/.made $(BIN)/.requirements ## Write docs/licences.md and the bill of materials (CycloneDX).
+	rm -rf $(VAR)/release/portal && $(PYTHON) -m venv $(VAR)/release/portal
+	$(VAR)/release/portal/bin/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(RELEASE)/pip-licenses --python $(VAR)/release/portal/bin/python --from=mixed --format=markdown --with-urls > docs/licences.md
+	$(RELEASE)/cyclonedx-py environment --output-file $(VAR)/portal.cdx.json $(VAR)/release/portal
+
+audit: $(VAR)/release/.made ## Ask PyPI for known weaknesses of every pinned package. Run it every night.
+	$(RELEASE)/pip-audit --requirement requirements.lock --disable-pip
+
 clean: ## Delete the virtual environment and everything that the portal wrote. The database goes too.
 	rm -rf .venv $(VAR)
 
 # What follows makes files, once, and again only when what they are made of changes.
 .PHONY: browser gettext postgresql catalogues
-$(BIN)/.requirements: requirements.txt
+$(BIN)/.requirements: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.11"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python cannot make environments yet: installing python3-venv with apt."; \
 	  $(call as_root,apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-venv) >/dev/null; }
 	@echo "Installing what the portal needs into .venv"
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	@touch $@
 
-$(BIN)/.dev: requirements-dev.txt $(BIN)/.requirements
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+$(BIN)/.dev: requirements-dev.lock $(BIN)/.requirements
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+RELEASE := $(VAR)/release/bin
+# The oldest Python that the portal runs on: Debian 12's.
+LOCK := $(RELEASE)/uv pip compile --quiet --python-version 3.11.2 --generate-hashes --no-strip-extras --no-annotate --no-header
+$(VAR)/release/.made: requirements-release.txt
+	@$(PYTHON) -m venv $(VAR)/release
+	@$(VAR)/release/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-release.txt
 	@touch $@
 
 locale/%/LC_MESSAGES/django.mo: locale/%/LC_MESSAGES/django.po | $(BIN)/.requirements
