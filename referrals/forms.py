@@ -190,6 +190,7 @@ class LanguageStep(Step):
     needed_when = {
         "other_language": ("language", frozenset({spoken.OTHER})),
         "interpreter_is": ("interpreter", frozenset({"yes"})),
+        "dialect": ("interpreter", frozenset({"yes"})),
     }
 
     language = One(
@@ -208,6 +209,12 @@ class LanguageStep(Step):
         label=_("Who should interpret?"),
         choices=[("woman", _("A woman")), ("man", _("A man")), ("any", _("It does not matter"))],
         missing=_("Choose who should interpret"),
+    )
+    dialect = Text(
+        label=_("A dialect, or something else that the interpreter should know"),
+        help_text=_("For example: Mirpuri. Or: I lip-read."),
+        longest=200,
+        required=False,
     )
     postcode = Postcode(
         label=_("Postcode"),

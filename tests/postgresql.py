@@ -1,10 +1,14 @@
-"""A real PostgreSQL for a test: a cluster of its own, in a folder of its own, that is gone afterwards."""
+"""A real PostgreSQL for a test: a cluster of its own, in a folder of its own, that is gone afterwards.
+
+`python -m tests.postgresql COMMAND…` runs a command, such as all tests, on one.
+"""
 
 import os
 import pwd
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -58,3 +62,13 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def _run_on_one(command: list[str]) -> int:
+    with cluster() as address:
+        environment = {**os.environ, "PORTAL_TEST_DATABASE_URL": f"postgres://{OWNER}@{address}"}
+        return subprocess.run(command, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(_run_on_one(sys.argv[1:]))

@@ -19,6 +19,7 @@ CANARIES = {
     "safe_times": "gorsehour on schooldays",
     "email": "nightjar.plume@example.org",
     "phone": "07700 900461",
+    "dialect": "Habiganjvarl",
 }
 
 TYPED = {
@@ -34,7 +35,13 @@ TYPED = {
     },
     "people": {"about": "my_child", "name": CANARIES["name"], "children": CANARIES["children"]},
     "story": {"danger": "no", "needs": ["send"], "helping": "school", "words": CANARIES["words"]},
-    "language": {"language": "syl", "interpreter": "yes", "interpreter_is": "woman", "postcode": "lu3 3ax"},
+    "language": {
+        "language": "syl",
+        "interpreter": "yes",
+        "interpreter_is": "woman",
+        "dialect": CANARIES["dialect"],
+        "postcode": "lu3 3ax",
+    },
 }
 
 

@@ -40,7 +40,15 @@ def files_with(texts: tuple[str, ...], folder: Path, *, but: Path | None = None)
     files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     searched = [path for path in files if but is None or not path.is_relative_to(but)]
     assert searched, "there is nothing to search"
-    return [path for path in searched if found(texts, path.read_bytes())]
+    return [path for path in searched if found(texts, _read(path))]
+
+
+def _read(path: Path) -> bytes:
+    """Nothing where the database that is running took the file away meanwhile, as it does with what it caches."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def _unpacked(data: bytes) -> Iterator[bytes]:

@@ -152,6 +152,12 @@ def test_a_number_that_is_no_longer_wanted_is_not_kept(family):
     assert (contact["phone"], contact["email"], contact["leave_message"], contact["say_who"]) == ("", "", "", "")
 
 
+def test_a_dialect_is_kept_where_an_interpreter_comes_and_nowhere_else(family):
+    family.fill_in(language={"interpreter": "no"})
+    family.send()
+    assert read(Referral.objects.get())["told"]["language"]["dialect"] == ""
+
+
 def test_back_keeps_what_was_typed_even_unfinished(family):
     family.go_on("contact")
     family.press("people", "back", name=CANARIES["name"])
