@@ -6,6 +6,9 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import library_search
+        from portal.page_files import changes
+        from portal.page_files.watch import look_after_commit
         from referrals.keys import checks  # noqa: F401  registers them
 
         library_search.connect()
+        changes.connect(look_after_commit)

@@ -13,6 +13,7 @@ from directory.moderation.telling import tell_staff_what_waits
 from directory.problems.operations import forget_answered
 from directory.safeguarding.operations import remind_of_expiry, scan_waiting, sweep
 from directory.tallies.notes import write_notes
+from portal.page_files.changes import forget_changes
 from portal.roles import Role
 from referrals import audit
 from referrals.keys.operations import reseal_stale
@@ -24,7 +25,7 @@ from triage.drafts import forget_expired
 logger = logging.getLogger(__name__)
 Task = Callable[..., Any]
 DAILY: tuple[Task, ...] = (
-    audit.watch, ask_groups, erase_due, forget_answered, forget_wrong_tries, remind_of_expiry, sweep,
+    audit.watch, ask_groups, erase_due, forget_answered, forget_changes, forget_wrong_tries, remind_of_expiry, sweep,
     tell_staff_what_waits, write_notes,
 )  # fmt: skip
 OFTEN: tuple[Task, ...] = (raise_alarms, forget_expired, reseal_stale, scan_waiting)

@@ -149,6 +149,7 @@ STORAGES = {
 SERVE_MEDIA = False
 SEARCH_INDEX_DIR = VAR_DIR / "index"
 LIBRARY_INDEX_DIR = VAR_DIR / "library-index"
+PAGE_FILES_DIR = VAR_DIR / "pages"  # families' pages as they were made last: a web server may send pages/current
 # Of the database that holds the indexes in place of these folders, which several servers cannot share.
 SEARCH_DATABASE_URL = os.environ.get("PORTAL_SEARCH_DATABASE_URL", "")
 REFERRAL_KEYS_DIR = Path(os.environ.get("PORTAL_KEYS_DIR", VAR_DIR / "keys"))

@@ -16,6 +16,7 @@ STATIC_ROOT.mkdir()  # WhiteNoise warns of a folder that is missing, and here a 
 MEDIA_ROOT = VAR_DIR / "media"
 SEARCH_INDEX_DIR = VAR_DIR / "index"
 LIBRARY_INDEX_DIR = VAR_DIR / "library-index"
+PAGE_FILES_DIR = VAR_DIR / "pages"
 REFERRAL_KEYS_DIR = VAR_DIR / "keys"
 AUDIT_ANCHORS = VAR_DIR / "audit-anchors.txt"
 EVIDENCE_DIR = VAR_DIR / "evidence"

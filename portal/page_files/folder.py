@@ -1,0 +1,104 @@
+"""Where page files lie.
+
+    pages/current -> 2026-11-22.57-12.9f3a…                            a link, for a web server
+    pages/2026-11-22.57-12.9f3a…/families.example.gov.uk/en/…/index.html     with .gz, .br and headers.json beside it
+
+A folder holds what one release of the portal shows of one state of the database. Both are in its name, so that a page
+of another state or release, whoever still makes it, lies where nobody looks.
+"""
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+import brotli
+
+BODY, HEADERS = "index.html", "headers.json"
+ENCODINGS = {"br": ".br", "gzip": ".gz", "": ""}
+CURRENT, GONE = "current", "gone-"
+CODE = ("*.py", "*.html", "*.mo", "*.toml")
+BROTLI_QUALITY = 9
+
+
+@cache
+def release() -> str:
+    """Of the code and the variables that this process runs with."""
+    digest = hashlib.sha256(repr(sorted(item for item in os.environ.items() if item[0].startswith("PORTAL_"))).encode())
+    packages = [path.parent for path in settings.BASE_DIR.glob("*/__init__.py")]
+    code = (path for folder in [*packages, *settings.LOCALE_PATHS] for kind in CODE for path in folder.rglob(kind))
+    for path in sorted([*code, settings.STATIC_ROOT / "staticfiles.json"]):
+        with suppress(FileNotFoundError):
+            digest.update(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}\n".encode())
+    return digest.hexdigest()[:12]
+
+
+def folder_of(state: str) -> Path:
+    return settings.PAGE_FILES_DIR / f"{state}.{release()}"
+
+
+def read(folder: Path, page: str, encoding: str) -> tuple[dict[str, str], bytes] | None:
+    """The headers of a page, and its body; None where it is not kept."""
+    place = folder / page
+    try:
+        return json.loads((place / HEADERS).read_bytes()), (place / (BODY + ENCODINGS[encoding])).read_bytes()
+    except OSError:
+        return None
+
+
+def write(folder: Path, page: str, headers: dict[str, str], body: bytes) -> None:
+    """A reader meets no half of a file. `index.html`, which a web server looks for, is the last."""
+    place = folder / page
+    place.mkdir(parents=True, exist_ok=True)
+    for name, content in (
+        (HEADERS, json.dumps(headers).encode()),
+        (f"{BODY}.br", brotli.compress(body, quality=BROTLI_QUALITY)),
+        (f"{BODY}.gz", gzip.compress(body, mtime=0)),
+        (BODY, body),
+    ):
+        unfinished = place / f"{name}.{uuid.uuid4().hex}"
+        unfinished.write_bytes(content)
+        unfinished.replace(place / name)
+
+
+def keep_only(state: str) -> None:
+    """Remove what shows another state, and point web servers to what shows this."""
+    wanted = folder_of(state)
+    wanted.mkdir(parents=True, exist_ok=True)
+    _point_to(wanted)
+    for other in _names(settings.PAGE_FILES_DIR):
+        if other.name != CURRENT and not other.name.startswith(f"{state}."):
+            _remove(other)
+
+
+def _point_to(folder: Path) -> None:
+    current = settings.PAGE_FILES_DIR / CURRENT
+    if current.is_symlink() and current.readlink() == Path(folder.name):
+        return
+    link = settings.PAGE_FILES_DIR / f"{GONE}{uuid.uuid4().hex}"
+    link.symlink_to(folder.name)
+    link.replace(current)
+
+
+def _remove(other: Path) -> None:
+    """Out of the way at once, then gone."""
+    gone = other if other.name.startswith(GONE) else other.with_name(f"{GONE}{uuid.uuid4().hex}")
+    with suppress(FileNotFoundError):
+        other.rename(gone)
+        if gone.is_symlink():
+            gone.unlink()
+        else:
+            shutil.rmtree(gone, ignore_errors=True)
+
+
+def _names(folder: Path) -> Iterator[Path]:
+    with suppress(FileNotFoundError):
+        yield from list(folder.iterdir())

@@ -1,0 +1,47 @@
+"""Who notices that the database has changed, in every process that serves families."""
+
+import logging
+import threading
+from pathlib import Path
+
+from django.conf import settings
+from django.db import Error, connection
+
+from portal.page_files import changes, folder
+
+logger = logging.getLogger(__name__)
+SECONDS_BETWEEN = 0.2
+
+
+def look_after_commit() -> None:
+    """On this machine a change shows at once. What goes wrong here the watch does in a moment."""
+    if settings.PAGE_FILES_DIR.exists():
+        folder.keep_only(changes.state())
+
+
+class Watch(threading.Thread):
+    """Looks five times a second. While the database does not answer, what is kept is shown on."""
+
+    def __init__(self) -> None:
+        super().__init__(name="page-files", daemon=True)
+        self.folder: Path | None = None
+        self._is_away = False
+
+    def run(self) -> None:
+        pause = threading.Event()
+        while not pause.wait(SECONDS_BETWEEN):
+            self.look_once()
+
+    def look_once(self) -> None:
+        try:
+            state = changes.state()
+            seen = folder.folder_of(state)
+            if seen != self.folder or not seen.exists():
+                folder.keep_only(state)
+                self.folder = seen
+            self._is_away = False
+        except (Error, OSError):
+            if not self._is_away:
+                logger.exception("Page files are not watched. What is kept is shown on.")
+            self._is_away = True
+            connection.close()
