@@ -154,6 +154,7 @@ PAGE_FILES_DIR = VAR_DIR / "pages"  # families' pages as they were made last: a 
 SEARCH_DATABASE_URL = os.environ.get("PORTAL_SEARCH_DATABASE_URL", "")
 REFERRAL_KEYS_DIR = Path(os.environ.get("PORTAL_KEYS_DIR", VAR_DIR / "keys"))
 REFERRAL_KEYS_PASSPHRASE = os.environ.get("PORTAL_KEYS_PASSPHRASE", "")
+BACKUP_KEY = os.environ.get("PORTAL_BACKUP_KEY", "")  # public; its other half is on paper: manage.py backup --new-key
 AUDIT_ANCHORS = Path(os.environ.get("PORTAL_AUDIT_ANCHORS", VAR_DIR / "audit-anchors.txt"))
 EVIDENCE_DIR = VAR_DIR / "evidence"  # what groups show of safeguarding: beside the media, which anybody may read
 # host:port of clamd, which looks at what groups upload. Without it, staff read that nothing was scanned.
