@@ -59,10 +59,8 @@ def table(found: list[Found], chromium: str, day: date) -> str:
     violations = [one for one in found if one.rules]
     rows = [
         ("tested on", f"{day:%-d %B %Y}"),
-        (
-            "with",
-            f"axe-core {found[0].axe} in Chromium {chromium}: WCAG 2.0, 2.1 and 2.2, levels A and AA, and its best practices",
-        ),
+        ("with", f"axe-core {found[0].axe} in Chromium {chromium}"),
+        ("rules", "WCAG 2.0, 2.1 and 2.2, levels A and AA, and axe's best practices"),
         ("types of page", str(len({one.page for one in found}))),
         ("languages", ", ".join(languages)),
         ("widths", " and ".join(str(width) for width in WIDTHS) + " pixels"),

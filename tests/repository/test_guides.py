@@ -44,20 +44,30 @@ def test_every_link_leads_somewhere(path):
     assert broken == []
 
 
-@pytest.mark.parametrize("path", GUIDES, ids=named)
-def test_every_command_and_every_file_that_is_named_exists(path):
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets, commands = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE)), get_commands()
-    missing = []
-    for code in CODE.findall(path.read_text(encoding="utf-8")):
-        if make := re.match(r"(?:[A-Z]+=\S+ )?make ([a-z-]+)", code):
-            missing += [code] if make[1] not in targets else []
-        elif command := re.search(r"manage\.py (\w+)", code):
-            missing += [code] if command[1] not in commands else []
-        elif re.fullmatch(r"(?:[a-z]+/)+[\w./-]*", code) and code.split("/")[0] != "var":
-            missing += [code] if not (ROOT / code).exists() else []
+def code_in(path):
+    return CODE.findall(path.read_text(encoding="utf-8"))
 
-    assert missing == []
+
+def missing(pattern, exists):
+    """What guides name, in code, that a pattern finds and that is not there."""
+    found = [(path, re.search(pattern, code)) for path in GUIDES for code in code_in(path)]
+    return [(named(path), match[1]) for path, match in found if match and not exists(match[1])]
+
+
+def test_every_target_of_make_that_is_named_exists():
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert missing(r"^(?:[A-Z]+=\S+ )?make ([a-z-]+)", targets.__contains__) == []
+
+
+def test_every_command_that_is_named_exists():
+    assert missing(r"manage\.py (\w+)", get_commands().__contains__) == []
+
+
+def test_every_file_that_is_named_exists():
+    folders = {path.relative_to(ROOT).parts[0] for path in tracked("*/*")}
+
+    assert missing(rf"^((?:{'|'.join(folders)})/[\w./-]*)$", lambda name: (ROOT / name).exists()) == []
 
 
 def test_every_picture_is_shown_and_light():
