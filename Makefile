@@ -13,9 +13,9 @@ SEEDS := $(shell find content/seed directory/seed referrals/seed places/data -ty
 MIGRATIONS := $(wildcard */migrations/*.py)
 STATIC := $(shell find static -type f)
 
-.PHONY: help run test drill check format screenshots guide messages bench-search lock licences audit clean
+.PHONY: help run test drill check format screenshots guide accessibility messages bench-search lock licences audit clean
 help: ## List the targets.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VAR)/ready ## Serve the whole portal on 127.0.0.1:8000 (PORT=… for another port).
 	@echo "The portal is at http://127.0.0.1:$(PORT)/  (Ctrl+C stops it)"
@@ -60,8 +60,11 @@ messages: $(BIN)/.dev gettext ## Bring the interface catalogues up to date with 
 screenshots: $(BIN)/.dev browser $(VAR)/ready ## Take pictures of every kind of page into var/screenshots.
 	$(BIN)/python -m tests.browser.screenshots $(VAR)/screenshots
 
-guide: $(BIN)/.dev browser catalogues ## Take the pictures of the editor's guide anew.
-	PORTAL_GUIDE_PICTURES=docs/pictures/editing $(BIN)/pytest -q tests/browser/test_editors_guide.py
+guide: $(BIN)/.dev browser catalogues ## Take the pictures of docs/tour.md and docs/editing.md anew.
+	PORTAL_GUIDE_PICTURES=docs/pictures $(BIN)/pytest -q tests/browser/test_tour.py tests/browser/test_editing_guide.py
+
+accessibility: $(BIN)/.dev browser $(VAR)/ready ## Look at every type of page in every language with axe, for docs/accessibility.md.
+	DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/python -m tests.browser.statement
 
 bench-search: $(BIN)/.dev $(VAR)/ready ## Measure the search beside other engines: how well, and how fast.
 	DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/python -m benchmarks.relevance

@@ -6,11 +6,14 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
+from tests.browser.guides import Guide
 from tests.filled import ROOT, copy_filled_library
 
 CHROMIUM = "/usr/bin/chromium"
@@ -46,6 +49,13 @@ def site(site_environment):
         subprocess.run(
             [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
         )
+    with served(environment) as address:
+        yield address
+
+
+@contextmanager
+def served(environment: dict[str, str]) -> Iterator[str]:
+    """The address at which the portal of that environment is served, by the application server that production uses."""
     port = free_port()
     server = subprocess.Popen(
         [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1",
@@ -54,10 +64,12 @@ def site(site_environment):
         env=environment,
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
-    wait_until_it_answers(address, server)
-    yield address
-    server.terminate()
-    server.wait(timeout=20)
+    try:
+        wait_until_it_answers(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
 
 
 def wait_until_it_answers(address: str, server: subprocess.Popen, seconds: int = 60) -> None:
@@ -100,6 +112,31 @@ def page(browser):
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
     yield page
+    context.close()
+
+
+@pytest.fixture
+def guide(request, tmp_path):
+    """The page of docs/ that the module's GUIDE names."""
+    return Guide(request.module.GUIDE, tmp_path)
+
+
+@pytest.fixture
+def cms(browser, site):
+    """The CMS on a desk, once somebody signs in: called with a name."""
+    context = browser.new_context(viewport={"width": 1180, "height": 800})
+    page = context.new_page()
+
+    def sign_in(name):
+        context.clear_cookies()
+        page.goto(f"{site}/cms/login/")
+        page.fill("#id_username", name)
+        page.fill("#id_password", "family-portal-demo")
+        page.click("button[type=submit]")
+        page.wait_for_url(f"{site}/cms/")
+        return page
+
+    yield sign_in
     context.close()
 
 

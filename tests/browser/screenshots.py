@@ -1,13 +1,12 @@
 """Pictures of every type of page, on a phone and a desktop, in English and Urdu: `make screenshots`."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import ROOT, free_port, launch, wait_until_it_answers
+from tests.browser.conftest import launch, served
 from tests.browser.pages import PAGES, open_page
 
 SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
@@ -35,19 +34,8 @@ def main() -> None:
     folder = Path(sys.argv[1])
     names = sys.argv[2].split(";") if len(sys.argv) > 2 else PAGES
     languages = tuple(sys.argv[3].split(",")) if len(sys.argv) > 3 else LANGUAGES
-    port = free_port()
-    server = subprocess.Popen(
-        [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--port", str(port),
-         "--workers-kill-timeout", "5", "--log-level", "warning", "portal.wsgi:application"],
-        cwd=ROOT,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.development"},
-    )  # fmt: skip
-    try:
-        wait_until_it_answers(f"http://127.0.0.1:{port}", server)
-        take(f"http://127.0.0.1:{port}", folder, names, languages)
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with served({**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.development"}) as address:
+        take(address, folder, names, languages)
 
 
 if __name__ == "__main__":

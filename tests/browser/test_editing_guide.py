@@ -1,49 +1,8 @@
-"""What docs/editors-guide.md tells is done as it tells it; the guide's pictures are taken on the way (`make guide`)."""
+"""What docs/editing.md tells is done as it tells it; the guide's pictures are taken on the way (`make guide`)."""
 
-import os
-from pathlib import Path
-
-import pytest
-from PIL import Image as Picture
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT
-
-GUIDE = (ROOT / "docs/editors-guide.md").read_text(encoding="utf-8")
-KEPT_IN = os.environ.get("PORTAL_GUIDE_PICTURES")
-
-
-@pytest.fixture
-def cms(browser, site):
-    """The CMS on a desk, and who signs in."""
-    context = browser.new_context(viewport={"width": 1180, "height": 800})
-    page = context.new_page()
-
-    def sign_in(name):
-        page.goto(f"{site}/cms/login/")
-        page.fill("#id_username", name)
-        page.fill("#id_password", "family-portal-demo")
-        page.click("button[type=submit]")
-        page.wait_for_url(f"{site}/cms/")
-        return page
-
-    yield sign_in
-    context.close()
-
-
-@pytest.fixture
-def picture(tmp_path):
-    """Takes a picture that the guide shows; `make guide` keeps it."""
-
-    def take(page, name):
-        assert f"pictures/editing/{name}.png" in GUIDE
-        page.wait_for_load_state("networkidle")
-        path = Path(KEPT_IN or tmp_path) / f"{name}.png"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=path)
-        Picture.open(path).quantize(128).save(path, optimize=True)
-
-    return take
+GUIDE = "editing"
 
 
 def open_from_report(page, site, title, language):
@@ -55,24 +14,18 @@ def open_from_report(page, site, title, language):
     row.locator("td").nth(column - 1).get_by_role("link").click()
 
 
-def test_every_picture_of_the_guide_exists():
-    names = [line.split("(")[1].rstrip(")") for line in GUIDE.splitlines() if line.startswith("![")]
-
-    assert [name for name in names if not (ROOT / "docs" / name).exists()] == []
-
-
-def test_the_first_page_says_what_needs_care(cms, picture):
+def test_the_first_page_says_what_needs_care(cms, guide):
     page = cms("editor")
 
     expect(page.get_by_role("heading", name="What needs care")).to_be_visible()
-    picture(page, "first-page")
+    guide.picture(page, "first-page")
 
 
-def test_an_unknown_fact_is_refused_and_nothing_typed_is_lost(cms, site, picture):
+def test_an_unknown_fact_is_refused_and_nothing_typed_is_lost(cms, site, guide):
     page = cms("editor")
     page.goto(f"{site}/cms/reports/library/")
     page.get_by_role("link", name="Breastfeeding help", exact=True).click()
-    picture(page, "page")
+    guide.picture(page, "page")
     page.locator("#id_summary").fill("A summary that must not be lost.")
     page.locator(".Draftail-Editor [contenteditable=true]").first.click()
     page.keyboard.press("Control+End")
@@ -85,7 +38,7 @@ def test_an_unknown_fact_is_refused_and_nothing_typed_is_lost(cms, site, picture
     assert page.locator("#id_summary").input_value() == "A summary that must not be lost."
 
 
-def test_a_minor_edit_is_a_box_to_tick(cms, site, picture):
+def test_a_minor_edit_is_a_box_to_tick(cms, site, guide):
     page = cms("editor")
     page.goto(f"{site}/cms/reports/library/")
     page.get_by_role("link", name="Looking after teeth", exact=True).click()
@@ -94,20 +47,20 @@ def test_a_minor_edit_is_a_box_to_tick(cms, site, picture):
     box.scroll_into_view_if_needed()
 
     expect(box).not_to_be_checked()
-    picture(page, "minor-edit")
+    guide.picture(page, "minor-edit")
 
 
-def test_where_a_number_is_used(cms, site, picture):
+def test_where_a_number_is_used(cms, site, guide):
     page = cms("editor")
     page.goto(f"{site}/cms/snippets/content/fact/?q=breastfeeding")
     page.locator("tbody tr").first.get_by_role("button", name="More options").click()
     page.get_by_role("link", name="Where used").first.click()
 
     expect(page.get_by_role("link", name="Breastfeeding help", exact=True).first).to_be_visible()
-    picture(page, "where-used")
+    guide.picture(page, "where-used")
 
 
-def test_urdu_is_typed_from_right_to_left(cms, site, picture):
+def test_urdu_is_typed_from_right_to_left(cms, site, guide):
     page = cms("urdu-translator")
     open_from_report(page, site, "Looking after teeth", "Urdu")
     page.locator(".js-translation-editor").get_by_role("button", name="Edit").first.click()
@@ -115,27 +68,27 @@ def test_urdu_is_typed_from_right_to_left(cms, site, picture):
     field.wait_for()
 
     assert (field.get_attribute("dir"), field.get_attribute("lang")) == ("rtl", "ur")
-    picture(page, "translate")
+    guide.picture(page, "translate")
 
 
-def test_packs(cms, site, picture):
+def test_packs(cms, site, guide):
     page = cms("urdu-checker")
     page.goto(f"{site}/cms/translation-packs/")
 
     assert page.get_by_role("heading", level=2).all_inner_texts() == ["Urdu"]
-    picture(page, "packs")
+    guide.picture(page, "packs")
 
 
-def test_a_second_person_checks_a_translation(cms, site, picture):
+def test_a_second_person_checks_a_translation(cms, site, guide):
     page = cms("urdu-checker")
     open_from_report(page, site, "Looking after teeth", "Urdu")
     number = page.url.rstrip("/").split("/")[-2]
     page.goto(f"{site}/cms/translation-check/{number}/")
-    picture(page, "check")
+    guide.picture(page, "check")
     with page.expect_navigation():
         page.get_by_role("button", name="Yes, I have checked it").click()
     page.goto(f"{site}/cms/reports/library/")
 
     row = page.locator("tr", has=page.get_by_role("link", name="Looking after teeth", exact=True))
     expect(row.get_by_role("link", name="checked", exact=True)).to_have_count(1)
-    picture(page, "coverage")
+    guide.picture(page, "coverage")
