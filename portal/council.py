@@ -10,6 +10,7 @@ class Council:
     name: str
     exit_url: str
     time_zone: str
+    security_contact: str
     is_example: bool
     town_names: dict[str, str]
 
@@ -24,6 +25,7 @@ def read_council(path: Path) -> Council:
         name=data["council"],
         exit_url=data["exit_url"],
         time_zone=data["time_zone"],
+        security_contact=data["security_contact"],
         is_example=data["is_example"],
         town_names=data["town"],
     )

@@ -38,6 +38,7 @@ families = [
     re_path(r"^choose/(?P<code>[a-z]{2,3})/(?P<rest>.*)$", views.choose_language, name="choose-language"),
     path("leave/", views.leave, name="leave"),
     path("robots.txt", TemplateView.as_view(template_name="portal/robots.txt", content_type="text/plain")),
+    path(".well-known/security.txt", views.security_contact, name="security-contact"),
     path("sw.js", offline.service_worker, name="service-worker"),
     # Programs read it: one address in every language.
     path("open-referral/", include(directory.open_referral.urls)),

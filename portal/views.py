@@ -1,8 +1,11 @@
 """Pages that belong to the whole site: the way in, the choice of language, the way out, and what went wrong."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
@@ -11,6 +14,7 @@ from portal.languages import BY_CODE, ENGLISH
 from triage import drafts
 
 COOKIE_DAYS = 365
+SECURITY_CONTACT_DAYS = 90
 
 
 @never_cache
@@ -51,6 +55,19 @@ def leave(request: HttpRequest) -> HttpResponse:
     drafts.forget(request, response)
     response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Strict")
     return response
+
+
+def security_contact(request: HttpRequest) -> HttpResponse:
+    """security.txt (RFC 9116). It is written as it is asked for, so it is never out of date."""
+    expires = timezone.now() + timedelta(days=SECURITY_CONTACT_DAYS)
+    lines = {
+        "Contact": COUNCIL.security_contact,
+        "Expires": f"{expires:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages": "en",
+    }
+    return HttpResponse(
+        "".join(f"{name}: {value}\n" for name, value in lines.items()), content_type="text/plain; charset=utf-8"
+    )
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Leave this site: at once, by tap, key and link, with the back-forward cache on, and nothing told is seen again."""
+"""P1, P3, P4: leave this site: at once, by tap, key and link, with the back-forward cache on; nothing told is left."""
 
 import pytest
 

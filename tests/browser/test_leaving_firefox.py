@@ -1,4 +1,4 @@
-"""Leave this site, in Firefox: with its back-forward cache on, and with a window that is closed and opened again."""
+"""P1: leave this site, in Firefox: with its back-forward cache on; and a window that is closed and opened again."""
 
 import time
 

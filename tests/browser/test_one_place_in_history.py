@@ -1,4 +1,4 @@
-"""The questions and the form in the browser's history, and what is typed when the language changes."""
+"""P2: the questions and the form in the browser's history, and what is typed when the language changes."""
 
 import pytest
 from playwright.sync_api import expect

@@ -1,4 +1,4 @@
-"""No page calls anybody else, and none breaks its own security policy."""
+"""P2, S4: no page calls anybody else, and none breaks its own security policy."""
 
 import pytest
 

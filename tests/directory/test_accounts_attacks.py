@@ -166,6 +166,7 @@ def test_a_person_who_was_removed_is_out_at_once(world):
 
 
 def test_the_same_answer_where_an_invited_address_has_an_account_and_where_not(world):
+    """S9: an invitation."""
     clients, *_rest = world
     pages = []
     for email in ("stranger@example.org", "nobody-at-all@example.org"):

@@ -90,6 +90,7 @@ def test_no_code_is_like_no_code(typed, code, same):
 
 
 def test_known_unknown_and_refused_addresses_get_the_same_answer(amina):
+    """S9: of people of groups."""
     amina.signs_in()
     staff = User.objects.get(username="editor")
     staff.email = "staff@council.example"

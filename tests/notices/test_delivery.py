@@ -119,6 +119,7 @@ def test_what_is_sent_is_not_known_any_more(clock):
 
 
 def test_a_mail_server_that_is_dead_for_a_day_loses_nothing_and_doubles_nothing(server, clock):
+    """R2: and on recovery each is sent once."""
     for number in range(5):
         put(number)
 
@@ -157,6 +158,7 @@ def test_a_message_whose_words_lack_a_value_waits_and_says_why(clock):
 
 
 def test_a_process_that_dies_while_sending_leaves_its_message_to_another(clock, monkeypatch):
+    """R3: once its lease has ended."""
     put()
     with monkeypatch.context() as dying:
         dying.setattr("notices.delivery._send", lambda notice: sys.exit("killed"))

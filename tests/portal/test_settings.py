@@ -40,7 +40,7 @@ def start(variables, program="from django.conf import settings; print(settings.D
 
 
 def test_no_other_host_and_no_script_has_the_sessions_cookie():
-    """What `__Host-` asks of a browser: secure, of this host alone, for every path."""
+    """S5: what `__Host-` asks of a browser: secure, of this host alone, for every path."""
     assert start(COMPLETE, COOKIES).stdout.splitlines() == [
         "__Host-session True True Strict None /",
         "__Host-csrf True True Strict None /",

@@ -1,7 +1,12 @@
 """The front door, the choice of language, and what every response carries."""
 
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
 import pytest
 
+from portal.council import COUNCIL
 from portal.languages import LANGUAGES
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +116,13 @@ def test_a_form_without_its_token_is_answered_in_the_readers_language():
 
     assert page.status_code == 403
     assert '<html lang="ur" dir="rtl">' in page.content.decode()
+
+
+def test_whoever_finds_a_weakness_reads_whom_to_tell_and_that_this_is_still_so(client):
+    """As RFC 9116 asks: a contact, and a day within a year until which it holds."""
+    response = client.get("/.well-known/security.txt")
+    fields = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
+
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert fields["Contact"] == COUNCIL.security_contact
+    assert timedelta(days=30) < datetime.fromisoformat(fields["Expires"]) - timezone.now() < timedelta(days=365)

@@ -1,4 +1,4 @@
-"""What each process may do in PostgreSQL, tried on a real one as the process itself would, and in raw SQL (bar S2)."""
+"""S2: what each process may do in PostgreSQL, tried on a real one as the process itself would, and in raw SQL."""
 
 from django.apps import apps
 
@@ -108,6 +108,7 @@ answer = [asked("edit", "volunteer"), asked("edit", "north-1"), asked("delete", 
 
 
 def test_in_the_editors_process_the_questionnaire_knows_the_teams(database):
+    """R7: a team that could not receive is a problem that the publishing of a questionnaire meets."""
     script = """
 from wagtail import hooks
 from triage.versions.surroundings import surroundings

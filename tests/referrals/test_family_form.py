@@ -271,6 +271,7 @@ def test_no_postcode_and_one_outside_the_town_go_to_the_front_door(family):
 
 
 def test_sending_twice_makes_one_referral_with_one_reference(family):
+    """R6: the same page a second time."""
     family.fill_in()
     cookie = family.client.cookies[settings.JOURNEY_COOKIE_NAME].value
     draft = Draft.objects.get()

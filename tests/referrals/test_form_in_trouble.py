@@ -1,4 +1,4 @@
-"""The form where something is broken: a family is told plainly, and nothing that it typed is lost."""
+"""R5: the form where something is broken: a family is told plainly, and nothing that it typed is lost."""
 
 from django.db import connection
 
@@ -11,6 +11,7 @@ pytestmark = pytest.mark.usefixtures("teams")
 
 
 def test_a_team_without_a_key_does_not_refuse_a_family(family):
+    """R7: the front door is there for it."""
     Team.objects.filter(key="north").update(public_key=b"")
     family.fill_in()
     family.send()

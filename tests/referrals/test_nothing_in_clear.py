@@ -1,4 +1,4 @@
-"""What a family typed is found nowhere: not in the database, and not among the files that the portal writes."""
+"""S1: what a family typed is found nowhere: not in the database, and not among the files that the portal writes."""
 
 from pathlib import Path
 
@@ -61,6 +61,7 @@ def test_no_file_that_the_portal_wrote_holds_a_typed_word(teams):
 
 
 def test_the_cookie_holds_nothing_that_was_typed(teams):
+    """P4: what a browser keeps tells nothing."""
     family = Family("en")
     family.fill_in()
     assert found(str(family.client.cookies).encode()) == []

@@ -1,3 +1,5 @@
+"""S9: a reference is drawn by chance, and a slip in one is noticed."""
+
 import re
 
 import pytest

@@ -1,4 +1,4 @@
-"""Another key, another team: the old one opens nothing any more, and nothing is lost on the way (bar S3)."""
+"""S3: another key, another team: the old one opens nothing any more, and nothing is lost on the way."""
 
 from datetime import UTC, datetime
 from time import perf_counter

@@ -1,4 +1,4 @@
-"""What was not answered is kept, however old; what was answered is forgotten on its day (bar R13)."""
+"""R13: what was not answered is kept, however old; what was answered is forgotten on its day."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Before a number is shown: what is safe, the code word, the time. What is not safe is never shown."""
+"""P6: before a number is shown: what is safe, the code word, the time. What is not safe is never shown."""
 
 from html import unescape
 from itertools import chain, combinations

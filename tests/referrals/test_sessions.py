@@ -1,4 +1,4 @@
-"""A member's session: new at every step, over after a while, and over everywhere once signed out."""
+"""S5: a member's session: new at every step, over after a while, and over everywhere once signed out."""
 
 from datetime import timedelta
 

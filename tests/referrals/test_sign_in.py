@@ -1,4 +1,4 @@
-"""Coming into the teams' pages: a password and a second factor, and no other way."""
+"""S5: coming into the teams' pages: a password and a second factor, and no other way."""
 
 import re
 from datetime import timedelta
@@ -183,6 +183,7 @@ def test_a_forged_answer_of_a_device_opens_nothing(worker, secret, client, answe
 
 
 def test_every_wrong_way_in_is_answered_alike(worker, secret, teams):
+    """S9: of members of teams."""
     users = get_user_model().objects
     users.create_user("in-no-team", password=PASSWORD)
     teams["north"].members.add(users.create_user("gone", password=PASSWORD, is_active=False))

@@ -1,4 +1,4 @@
-"""Whoever steals everything but the keys reads nothing: 1,000 words are planted and none is found (bar S1)."""
+"""S1: whoever steals everything but the keys reads nothing: 1,000 words are planted and none is found."""
 
 import base64
 import gzip

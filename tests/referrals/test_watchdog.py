@@ -1,4 +1,4 @@
-"""A referral that nobody takes up raises the alarm: on the screens and in the log, with all mail dead."""
+"""R8: a referral that nobody takes up raises the alarm: on the screens and in the log, with all mail dead."""
 
 from datetime import timedelta
 from html import unescape

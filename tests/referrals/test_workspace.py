@@ -125,6 +125,7 @@ def test_a_move_changes_the_state_and_is_recorded(referral, address, member):
 
 
 def test_who_is_late_is_told_and_nothing_is_overwritten(referral, member, teams):
+    """R9: two who work on the same referral."""
     north = member("north")
     press(north, referral, "in_progress", version=1)
     response = press(north, referral, "tried_to_reach", version=1)

@@ -1,4 +1,4 @@
-"""Every address of the teams' pages, for everybody who knocks: a view without a rule fails here, and so does a rule
+"""S2: every address of the teams' pages, for everybody who knocks: a view without a rule fails here, and so does a rule
 that lets anybody else in."""
 
 from django.contrib.auth import get_user_model

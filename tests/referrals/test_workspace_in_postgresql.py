@@ -1,4 +1,4 @@
-"""The teams' pages, their worker and the record, in processes with no more than their own account of PostgreSQL."""
+"""S2: the teams' pages, their worker and the record, in processes with no more than their own account of PostgreSQL."""
 
 from concurrent.futures import ThreadPoolExecutor
 

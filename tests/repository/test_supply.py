@@ -1,4 +1,4 @@
-"""What is installed is what was tested: every package is pinned, hashed, and its licence is listed."""
+"""S11: what is installed is what was tested: every package is pinned, hashed, and its licence is listed."""
 
 import re
 from pathlib import Path
