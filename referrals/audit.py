@@ -40,6 +40,8 @@ class AuditEntry(models.Model):
         ERASED = "erased"
         NOTED = "noted"
         SHOWED = "showed"
+        TAKEN_OUT = "taken_out"
+        SIGNPOSTED = "signposted"
         SIGNED_IN = "signed_in"
         CHANGED_SIGN_IN = "changed_sign_in"
 

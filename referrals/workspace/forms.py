@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from django import forms
 
 from referrals import queries
+from referrals.exports.operations import Format
 from referrals.models import Team
 from referrals.references import as_written
 from referrals.safe_contact import Kind
@@ -88,6 +89,10 @@ class ShowForm(forms.Form):
     kind = forms.TypedChoiceField(choices=[(kind.value, kind.value) for kind in Kind], coerce=Kind)
     is_safe_time = forms.BooleanField(required=False)
     why = forms.CharField(max_length=1000, required=False)
+
+
+class TakeOutForm(forms.Form):
+    format = forms.TypedChoiceField(choices=[(each.value, each.name) for each in Format], coerce=Format)
 
 
 class GiveForm(forms.Form):

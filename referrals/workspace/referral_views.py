@@ -66,9 +66,9 @@ def move(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     try:
         operations.move_referral(referral_id=referral_id, actor=request.user, now=timezone.now(), **form.cleaned_data)
     except MovedMeanwhile:
-        return _refused(request, referral_id, MEANWHILE)
+        return refused(request, referral_id, MEANWHILE)
     except states.CannotMove as error:
-        return _refused(request, referral_id, wording.REFUSALS[error.reason])
+        return refused(request, referral_id, wording.REFUSALS[error.reason])
     return _back(referral_id)
 
 
@@ -104,7 +104,7 @@ def show_contact(request: MemberRequest, referral_id: UUID) -> HttpResponse:
             **form.cleaned_data,
         )
     except safe_contact.CannotShow as error:
-        return _refused(request, referral_id, wording.REFUSALS[error.reason])
+        return refused(request, referral_id, wording.REFUSALS[error.reason])
     return _page(request, opened, shown=form.cleaned_data["kind"])
 
 
@@ -115,7 +115,7 @@ def give(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     seen = get_object_or_404(Referral.objects.visible_to(request.user).select_related("team"), pk=referral_id)
     form = GiveForm(request.POST, team=seen.team)
     if not form.is_valid():
-        return _refused(request, referral_id, "Choose a team that can receive it.")
+        return refused(request, referral_id, "Choose a team that can receive it.")
     try:
         operations.reassign_referral(
             referral_id=referral_id,
@@ -125,7 +125,7 @@ def give(request: MemberRequest, referral_id: UUID) -> HttpResponse:
             **form.cleaned_data,
         )
     except MovedMeanwhile:
-        return _refused(request, referral_id, MEANWHILE)
+        return refused(request, referral_id, MEANWHILE)
     return redirect("workspace:inbox")
 
 
@@ -136,7 +136,7 @@ def _opened(request: MemberRequest, referral_id: UUID) -> Opened:
     )
 
 
-def _refused(request: MemberRequest, referral_id: UUID, refusal: str) -> HttpResponse:
+def refused(request: MemberRequest, referral_id: UUID, refusal: str) -> HttpResponse:
     return _page(request, _opened(request, referral_id), refusal=refusal, status=409)
 
 
@@ -168,14 +168,20 @@ def _page(
     return render(request, "referrals/workspace/referral.html", context, status=status)
 
 
+def why(opened: Opened) -> list[str]:
+    """What led the referral to its team, in words."""
+    content = opened.content
+    explanation = triage_queries.explain(content["answers"], content["rules"], content["document"])
+    return [*wording.why_here(opened.referral, content["route"]), *explanation]
+
+
 def _in_words(opened: Opened) -> dict:
     content = opened.content
     return {
         "referral": opened.referral,
         "content": content,
         "parts": [_without_numbers(part) for part in in_words(content["told"])],
-        "why_here": wording.why_here(opened.referral, content["route"]),
-        "explanation": triage_queries.explain(content["answers"], content["rules"], content["document"]),
+        "why": why(opened),
         "timeline": wording.timeline(queries.history(opened.referral), opened.notes),
     }
 

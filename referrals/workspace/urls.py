@@ -1,5 +1,6 @@
 from django.urls import path
 
+from referrals.workspace import export_views as export
 from referrals.workspace import inbox_views as inbox
 from referrals.workspace import referral_views as referral
 from referrals.workspace import signing_in_views as signing_in
@@ -25,5 +26,6 @@ urlpatterns = [
     path("<uuid:referral_id>/move/", referral.move, name="move"),
     path("<uuid:referral_id>/notes/", referral.note, name="note"),
     path("<uuid:referral_id>/contact/", referral.show_contact, name="contact"),
+    path("<uuid:referral_id>/file/", export.take_out, name="take-out"),
     path("<uuid:referral_id>/team/", referral.give, name="give"),
 ]

@@ -70,6 +70,8 @@ VERBS = {
     AuditEntry.Verb.ERASED: "erased",
     AuditEntry.Verb.NOTED: "noted",
     AuditEntry.Verb.SHOWED: "shown how to reach the family",
+    AuditEntry.Verb.TAKEN_OUT: "taken out as a file",
+    AuditEntry.Verb.SIGNPOSTED: "given a list of groups and pages",
     AuditEntry.Verb.SIGNED_IN: "signed in",
     AuditEntry.Verb.CHANGED_SIGN_IN: "changed how somebody signs in",
 }
