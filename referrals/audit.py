@@ -40,6 +40,7 @@ class AuditEntry(models.Model):
         ERASED = "erased"
         NOTED = "noted"
         SHOWED = "showed"
+        SORTED = "sorted"
         SIGNED_IN = "signed_in"
         CHANGED_SIGN_IN = "changed_sign_in"
 

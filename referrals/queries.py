@@ -13,18 +13,22 @@ from places.neighbourhoods import neighbourhood_of
 from referrals import row_security
 from referrals.models import AuditEntry, Referral, SealedKey, Team
 from referrals.routing import Table
+from referrals.trays import Tray
 
 # One may be away.
 FEWEST_MEMBERS = 2
 
 
 class Lane(StrEnum):
-    """`DUE` has to be done before the office closes; `OVERDUE` should have been done."""
+    """`DUE` has to be done before the office closes; `OVERDUE` should have been done. `CHECK` and `QUARANTINE` are the
+    trays of what may be no referral, which are in none of the lanes before."""
 
     IN_HAND = "in-hand"
     NEW = "new"
     DUE = "due"
     OVERDUE = "overdue"
+    CHECK = "check"
+    QUARANTINE = "quarantine"
     CLOSED = "closed"
 
 
@@ -99,11 +103,14 @@ def lanes(user: User, *, now: datetime, today_ends: datetime, team: str = "") ->
     theirs = Referral.objects.visible_to(user).in_order_of_work().select_related("team").defer("box")
     if team:
         theirs = theirs.filter(team__key=team)
+    main = theirs.in_tray(Tray.MAIN)
     return {
-        Lane.IN_HAND: theirs.open(),
-        Lane.NEW: theirs.new(),
-        Lane.DUE: theirs.due(now, today_ends),
-        Lane.OVERDUE: theirs.overdue(now),
+        Lane.IN_HAND: main.open(),
+        Lane.NEW: main.new(),
+        Lane.DUE: main.due(now, today_ends),
+        Lane.OVERDUE: main.overdue(now),
+        Lane.CHECK: theirs.open().in_tray(Tray.CHECK),
+        Lane.QUARANTINE: theirs.open().in_tray(Tray.QUARANTINE),
         Lane.CLOSED: theirs.closed().order_by("-closed_at"),
     }
 

@@ -14,6 +14,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 
 from referrals.fields import Many
+from referrals.flood import TRAP
 from referrals.forms import STEPS, Step
 from triage import drafts
 
@@ -73,6 +74,19 @@ class Unsent:
     def notice_loss(self, step: str) -> None:
         """Note that answers are gone, where a page after the first is sent and nothing from before it is kept."""
         self.kept["is_lost"] = not self.typed and step not in ("", STEPS[0].key)
+
+    def notice_sender(self, data: QueryDict, *, now: datetime) -> None:
+        """Note when the first page was sent, and whether a field was ever filled in that people leave empty."""
+        self.kept.setdefault("began_at", now.isoformat())
+        self.kept["is_trapped"] = self.is_trapped or bool(data.get(TRAP))
+
+    @property
+    def is_trapped(self) -> bool:
+        return self.kept.get("is_trapped", False)
+
+    @property
+    def began_at(self) -> datetime:
+        return datetime.fromisoformat(self.kept["began_at"])
 
     @property
     def is_lost(self) -> bool:

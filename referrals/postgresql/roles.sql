@@ -125,6 +125,11 @@ CREATE POLICY "portal: sealed" ON referrals_sealedkey FOR INSERT TO portal_publi
 CREATE POLICY "portal: received" ON referrals_auditentry FOR INSERT TO portal_public
   WITH CHECK (actor_id IS NULL AND verb = 'received' AND portal_is_next(number));
 
+-- How often referrals are sent: names are hashes.
+GRANT SELECT, INSERT, UPDATE, DELETE ON referrals_bucket TO portal_public;
+GRANT SELECT, DELETE ON referrals_bucket TO portal_worker;
+CREATE POLICY "portal: buckets" ON referrals_bucket TO portal_public, portal_worker USING (true) WITH CHECK (true);
+
 -- The staff's process: the rows of the teams of whoever asks.
 CREATE POLICY "portal: own teams'" ON referrals_referral TO portal_staff
   USING (team_id IN (SELECT team_id FROM referrals_team_members WHERE user_id = portal_user()));

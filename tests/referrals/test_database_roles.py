@@ -209,6 +209,25 @@ def test_nobody_hands_over_what_is_not_their_teams(database):
     assert given == {"south-1": [(False,)], "north-1": [(True,)]}
 
 
+def test_the_families_process_counts_how_often_and_the_worker_forgets_it(database):
+    count = """
+from django.test import RequestFactory
+from django.utils import timezone
+from referrals import flood
+request = RequestFactory().get("/", REMOTE_ADDR="198.51.100.7")
+answer = [flood.is_too_often(request, now=timezone.now()) for _ in range(flood.OF_A_NETWORK.at_once + 1)]
+"""
+    assert database.run(count, role="public", account="portal_public").count(True) == 1
+    forget = """
+from datetime import timedelta
+from django.utils import timezone
+from referrals.buckets import Bucket, forget_full
+forget_full(now=timezone.now() + timedelta(days=1))
+answer = Bucket.objects.count()
+"""
+    assert database.run(forget, role="staff", account="portal_worker") == 0
+
+
 def test_the_staffs_worker_seals_anew_and_forgets(database):
     script = """
 from datetime import timedelta
