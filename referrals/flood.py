@@ -17,7 +17,7 @@ from referrals.intake import INTAKE
 from referrals.trays import Tray
 
 logger = logging.getLogger(__name__)
-# A field that people are told to leave empty, and that machines fill in. No browser fills in by itself what has this name.
+# A field that people are told to leave empty, and that machines fill in. No browser fills in what is named so.
 TRAP = "extra"
 QUICKEST = timedelta(seconds=INTAKE.quickest_seconds)
 OF_A_NETWORK = Rate(INTAKE.network_at_once, INTAKE.network_an_hour)

@@ -93,6 +93,9 @@ class Referral(models.Model):
     closed_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True, help_text="When its keys were destroyed, and its box.")
     box = models.BinaryField()
+    status_key = models.BinaryField(
+        max_length=32, null=True, unique=True, help_text="Of reference and secret code. None: nobody can ask."
+    )
 
     objects = ReferralQuerySet.as_manager()
 

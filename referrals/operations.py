@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 
-from referrals import due, replies, retention, row_security, sealing, states, wrapping
+from referrals import due, replies, retention, row_security, sealing, states, status, wrapping
 from referrals.intake import INTAKE
 from referrals.models import AuditEntry, Referral, Team
 from referrals.notes import Written, read_notes
@@ -40,15 +40,24 @@ class NotAnswered(Exception):
 
 
 def submit_referral(
-    *, content: dict, route: Route, team: Team, idempotency_key: UUID, now: datetime, tray: Tray = Tray.MAIN
+    *,
+    content: dict,
+    route: Route,
+    team: Team,
+    idempotency_key: UUID,
+    now: datetime,
+    tray: Tray = Tray.MAIN,
+    code: str = "",
 ) -> str:
     """Seal and store a referral; its reference. The same key again stores nothing and answers the same reference.
+
+    With `code` the family may ask what is happening (`status`).
 
     `team` has a public key. Once this returns, the referral is on the disk.
     """
     try:
         with transaction.atomic():
-            return _store(content, route, team, idempotency_key, now, tray)
+            return _store(content, route, team, idempotency_key, now, tray, code)
     except IntegrityError:
         # Sent before, perhaps at this very moment by a second click.
         if reference := _reference_of(idempotency_key):
@@ -64,9 +73,11 @@ def _reference_of(idempotency_key: UUID) -> str | None:
     return sent.values_list("reference", flat=True).first()
 
 
-def _store(content: dict, route: Route, team: Team, idempotency_key: UUID, now: datetime, tray: Tray) -> str:
+def _store(content: dict, route: Route, team: Team, idempotency_key: UUID, now: datetime, tray: Tray, code: str) -> str:
+    reference = new_reference()
     referral = Referral(
-        reference=new_reference(),
+        reference=reference,
+        status_key=status.key(reference, code) if code else None,
         idempotency_key=idempotency_key,
         team=team,
         state=State.NEW,
@@ -184,7 +195,7 @@ def erase_referral(*, referral_id: UUID, actor: User | None, now: datetime) -> N
         raise NotAnswered
     referral.sealed_keys.all().delete()
     referral.notes.all().delete()
-    Referral.objects.filter(pk=referral.pk).update(box=b"", erased_at=now)
+    Referral.objects.filter(pk=referral.pk).update(box=b"", status_key=None, erased_at=now)
     _record(referral, actor, AuditEntry.Verb.ERASED, now)
 
 

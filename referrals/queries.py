@@ -13,6 +13,7 @@ from places.neighbourhoods import neighbourhood_of
 from referrals import row_security
 from referrals.models import AuditEntry, Referral, SealedKey, Team
 from referrals.routing import Table
+from referrals.states import Outcome, State
 from referrals.trays import Tray
 
 # One may be away.
@@ -136,6 +137,17 @@ def alarms(user: User, now: datetime) -> dict[Team, int]:
     teams = Team.objects.all() if teams_of(user).filter(is_front_door=True).exists() else teams_of(user)
     waiting = Count("referrals", filter=Q(referrals__in=Referral.objects.alarming(now)))
     return {team: team.waiting for team in teams.annotate(waiting=waiting) if team.waiting}
+
+
+def progress(status_key: bytes) -> tuple[bool, bool] | None:
+    """Whether nobody has taken it up, and whether its team tried to reach the family; None where there is none."""
+    if row_security.is_on():
+        return row_security.progress(status_key)
+    asked = Referral.objects.filter(status_key=status_key).values_list("state", "outcome").first()
+    if asked is None:
+        return None
+    state, outcome = asked
+    return state == State.NEW, state == State.TRIED_TO_REACH or outcome == Outcome.NOT_REACHED
 
 
 def history(referral: Referral) -> QuerySet[AuditEntry]:

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from referrals.fields import Many
 from referrals.flood import TRAP
 from referrals.forms import STEPS, Step
+from referrals.status import new_code
 from triage import drafts
 
 CHECK = "check"
@@ -31,6 +32,7 @@ class Sent:
     reference: str
     reply_by: str
     will_call_us: bool
+    code: str = ""
 
     @property
     def expected(self) -> datetime:
@@ -116,6 +118,7 @@ class Unsent:
         self.kept["was_refused"] = was_refused
         if step == CHECK:
             self.kept.setdefault("idempotency_key", str(uuid.uuid4()))
+            self.kept.setdefault("code", new_code())
 
     @property
     def is_ready(self) -> bool:
@@ -125,6 +128,10 @@ class Unsent:
     @property
     def idempotency_key(self) -> uuid.UUID:
         return uuid.UUID(self.kept["idempotency_key"])
+
+    def code(self, told: Mapping[str, Mapping]) -> str:
+        """The secret code, with which the family can ask what is happening; empty where no way is safe."""
+        return "" if will_call_us(told) else self.kept["code"]
 
     def form(self, step: str) -> Step:
         """The step's form with what was typed, or with what is known, and not yet judged."""

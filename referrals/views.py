@@ -127,13 +127,14 @@ def _send(request: HttpRequest, unsent: Unsent) -> HttpResponse:
             team=queries.receiving_team(ready.route.team_key),
             idempotency_key=unsent.idempotency_key,
             tray=tray,
+            code=unsent.code(told),
             now=now,
         )
     except (queries.NobodyCanReceive, DatabaseError):
         logger.exception("A referral could not be stored")
         return render(request, "referrals/cannot_send.html", status=503)
     reply = reply_by(now, is_priority=ready.route.is_priority)
-    done = Sent(reference, reply.isoformat(), will_call_us(told))
+    done = Sent(reference, reply.isoformat(), will_call_us(told), unsent.code(told))
     response = _see_other("referrals:sent")
     drafts.save(request, response, {"referral": {"sent": asdict(done)}}, minutes=INTAKE.reference_minutes)
     return response
