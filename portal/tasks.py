@@ -16,11 +16,12 @@ from directory.tallies.notes import write_notes
 from portal.page_files.changes import forget_changes
 from portal.roles import Role
 from referrals import audit
+from referrals.buckets import forget_full
 from referrals.keys.operations import reseal_stale
 from referrals.operations import erase_due
 from referrals.watchdog import raise_alarms
 from referrals.workspace.lockout import forget_wrong_tries
-from triage.drafts import forget_expired
+from triage.drafts import forget_expired, forget_surplus
 
 logger = logging.getLogger(__name__)
 Task = Callable[..., Any]
@@ -28,9 +29,11 @@ DAILY: tuple[Task, ...] = (
     audit.watch, ask_groups, erase_due, forget_answered, forget_changes, forget_wrong_tries, remind_of_expiry, sweep,
     tell_staff_what_waits, write_notes,
 )  # fmt: skip
-OFTEN: tuple[Task, ...] = (raise_alarms, forget_expired, reseal_stale, scan_waiting)
+OFTEN: tuple[Task, ...] = (raise_alarms, forget_expired, forget_full, forget_surplus, reseal_stale, scan_waiting)
 # Done by the worker that may open referrals; the others by the one that serves the editors.
-FOR_TEAMS: frozenset[Task] = frozenset({audit.watch, erase_due, forget_wrong_tries, raise_alarms, reseal_stale})
+FOR_TEAMS: frozenset[Task] = frozenset(
+    {audit.watch, erase_due, forget_full, forget_wrong_tries, raise_alarms, reseal_stale}
+)
 
 
 def tasks_of(role: Role, tasks: Iterable[Task]) -> list[Task]:

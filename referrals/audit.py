@@ -42,6 +42,7 @@ class AuditEntry(models.Model):
         SHOWED = "showed"
         TAKEN_OUT = "taken_out"
         SIGNPOSTED = "signposted"
+        SORTED = "sorted"
         SIGNED_IN = "signed_in"
         CHANGED_SIGN_IN = "changed_sign_in"
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from referrals.intake import INTAKE
+from referrals.trays import Tray
 from triage.office import office_hours
 
 
@@ -12,8 +13,10 @@ def next_step_by(moment: datetime) -> datetime:
     return hours.at_the_hour(hours.after_days(moment, INTAKE.next_step_working_days))
 
 
-def alarm_at(received_at: datetime, *, is_priority: bool) -> datetime:
-    """When a referral that nobody took up raises the alarm."""
+def alarm_at(received_at: datetime, *, is_priority: bool, tray: Tray = Tray.MAIN) -> datetime:
+    """When a referral that nobody took up raises the alarm; of what lies in quarantine, after a working day."""
+    if tray is Tray.QUARANTINE:
+        return office_hours().after_days(received_at, 1)
     hours = INTAKE.priority_alarm_working_hours if is_priority else INTAKE.alarm_working_hours
     return office_hours().after_hours(received_at, hours)
 

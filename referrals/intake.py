@@ -14,6 +14,11 @@ class Intake:
     priority_alarm_working_hours: int
     reference_minutes: int
     kept_days: int
+    quickest_seconds: int
+    network_at_once: int
+    network_an_hour: int
+    site_at_once: int
+    site_an_hour: int
     spoken_languages: tuple[str, ...]
     example_postcode: str
     example_phone: str
@@ -30,6 +35,7 @@ def read_intake(path: Path) -> Intake:
         priority_alarm_working_hours=data["alarm"]["priority_working_hours"],
         reference_minutes=data["reply"]["reference_minutes"],
         kept_days=data["retention"]["days_after_closing"],
+        **data["flood"],
         spoken_languages=tuple(data["languages"]["spoken"]),
         example_postcode=data["examples"]["postcode"],
         example_phone=data["examples"]["phone"],

@@ -6,10 +6,12 @@ from django.db import models
 from django.db.models import Q
 
 from referrals.audit import AuditEntry
+from referrals.buckets import Bucket
 from referrals.notes import Note
 from referrals.states import OPEN_STATES, Outcome, State
+from referrals.trays import Tray
 
-__all__ = ["AuditEntry", "Note", "Referral", "ReferralQuerySet", "SealedKey", "Team"]
+__all__ = ["AuditEntry", "Bucket", "Note", "Referral", "ReferralQuerySet", "SealedKey", "Team"]
 
 
 class Team(models.Model):
@@ -46,6 +48,9 @@ class ReferralQuerySet(models.QuerySet):
     def open(self) -> "ReferralQuerySet":
         return self.filter(state__in=OPEN_STATES)
 
+    def in_tray(self, tray: Tray) -> "ReferralQuerySet":
+        return self.filter(tray=tray)
+
     def closed(self) -> "ReferralQuerySet":
         return self.filter(state=State.CLOSED)
 
@@ -76,6 +81,7 @@ class Referral(models.Model):
     idempotency_key = models.UUIDField(unique=True)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="referrals")
     state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in State])
+    tray = models.CharField(max_length=10, choices=[(tray.value, tray.value) for tray in Tray], default=Tray.MAIN)
     is_priority = models.BooleanField()
     received_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1, help_text="One more with each change.")
@@ -87,6 +93,9 @@ class Referral(models.Model):
     closed_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True, help_text="When its keys were destroyed, and its box.")
     box = models.BinaryField()
+    status_key = models.BinaryField(
+        max_length=32, null=True, unique=True, help_text="Of reference and secret code. None: nobody can ask."
+    )
 
     objects = ReferralQuerySet.as_manager()
 
@@ -95,6 +104,7 @@ class Referral(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in State]), name="referral_state_is_known"
             ),
+            models.CheckConstraint(condition=Q(tray__in=[tray.value for tray in Tray]), name="referral_tray_is_known"),
             models.CheckConstraint(
                 condition=Q(outcome="") | Q(state=State.CLOSED.value), name="only_what_is_closed_has_an_outcome"
             ),

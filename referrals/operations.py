@@ -4,21 +4,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
-from notices import operations as notices
-from referrals import due, replies, retention, row_security, sealing, states, wrapping
+from referrals import due, replies, retention, row_security, sealing, states, status, wrapping
 from referrals.intake import INTAKE
 from referrals.models import AuditEntry, Referral, Team
 from referrals.notes import Written, read_notes
 from referrals.references import new_reference
 from referrals.routing import Route
 from referrals.states import Mover, Outcome, State
+from referrals.telling import tell, tell_of_new
+from referrals.trays import Tray
 from referrals.wrapping import PrivateKeyOf
 
 
@@ -40,14 +39,25 @@ class NotAnswered(Exception):
     """Nobody has taken the referral up and closed it: it may not be erased."""
 
 
-def submit_referral(*, content: dict, route: Route, team: Team, idempotency_key: UUID, now: datetime) -> str:
+def submit_referral(
+    *,
+    content: dict,
+    route: Route,
+    team: Team,
+    idempotency_key: UUID,
+    now: datetime,
+    tray: Tray = Tray.MAIN,
+    code: str = "",
+) -> str:
     """Seal and store a referral; its reference. The same key again stores nothing and answers the same reference.
+
+    With `code` the family may ask what is happening (`status`).
 
     `team` has a public key. Once this returns, the referral is on the disk.
     """
     try:
         with transaction.atomic():
-            return _store(content, route, team, idempotency_key, now)
+            return _store(content, route, team, idempotency_key, now, tray, code)
     except IntegrityError:
         # Sent before, perhaps at this very moment by a second click.
         if reference := _reference_of(idempotency_key):
@@ -63,37 +73,27 @@ def _reference_of(idempotency_key: UUID) -> str | None:
     return sent.values_list("reference", flat=True).first()
 
 
-def _store(content: dict, route: Route, team: Team, idempotency_key: UUID, now: datetime) -> str:
+def _store(content: dict, route: Route, team: Team, idempotency_key: UUID, now: datetime, tray: Tray, code: str) -> str:
+    reference = new_reference()
     referral = Referral(
-        reference=new_reference(),
+        reference=reference,
+        status_key=status.key(reference, code) if code else None,
         idempotency_key=idempotency_key,
         team=team,
         state=State.NEW,
+        tray=tray,
         is_priority=route.is_priority,
         received_at=now,
-        due_at=replies.reply_by(now, is_priority=route.is_priority),
-        alarm_at=due.alarm_at(now, is_priority=route.is_priority),
+        due_at=None if tray is Tray.QUARANTINE else replies.reply_by(now, is_priority=route.is_priority),
+        alarm_at=due.alarm_at(now, is_priority=route.is_priority, tray=tray),
     )
     sealed = sealing.seal(content, wrapping.recipients(team), of=referral.pk)
     referral.box = sealed.box
     referral.save(force_insert=True)
     wrapping.store_wraps(referral, sealed.wraps)
     _record(referral, None, AuditEntry.Verb.RECEIVED, now)
-    _tell(team, referral, now, cause="received")
+    tell_of_new(team, referral, now=now)
     return referral.reference
-
-
-def _tell(team: Team, referral: Referral, now: datetime, *, cause: str) -> None:
-    if not team.email:
-        return
-    inbox = settings.STAFF_BASE_URL + reverse("workspace:inbox", urlconf=settings.EVERY_ADDRESS)
-    notices.tell(
-        message="referral-waits",
-        address=team.email,
-        values={"team": team.name, "address": inbox},
-        cause=f"referral {referral.pk} {cause}",
-        now=now,
-    )
 
 
 def _record(referral: Referral, actor: User | None, verb: AuditEntry.Verb, now: datetime, detail: str = "") -> None:
@@ -173,7 +173,7 @@ def reassign_referral(
     )
     if not _hand_over(referral, to):
         raise MovedMeanwhile
-    _tell(to, referral, now, cause=f"reassigned {now.isoformat()}")
+    tell(to, cause=f"referral {referral.pk} reassigned {now.isoformat()}", now=now)
 
 
 def _hand_over(referral: Referral, to: Team) -> bool:
@@ -195,7 +195,7 @@ def erase_referral(*, referral_id: UUID, actor: User | None, now: datetime) -> N
         raise NotAnswered
     referral.sealed_keys.all().delete()
     referral.notes.all().delete()
-    Referral.objects.filter(pk=referral.pk).update(box=b"", erased_at=now)
+    Referral.objects.filter(pk=referral.pk).update(box=b"", status_key=None, erased_at=now)
     _record(referral, actor, AuditEntry.Verb.ERASED, now)
 
 

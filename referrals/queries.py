@@ -13,18 +13,23 @@ from places.neighbourhoods import neighbourhood_of
 from referrals import row_security
 from referrals.models import AuditEntry, Referral, SealedKey, Team
 from referrals.routing import Table
+from referrals.states import Outcome, State
+from referrals.trays import Tray
 
 # One may be away.
 FEWEST_MEMBERS = 2
 
 
 class Lane(StrEnum):
-    """`DUE` has to be done before the office closes; `OVERDUE` should have been done."""
+    """`DUE` has to be done before the office closes; `OVERDUE` should have been done. `CHECK` and `QUARANTINE` are the
+    trays of what may be no referral, which are in none of the lanes before."""
 
     IN_HAND = "in-hand"
     NEW = "new"
     DUE = "due"
     OVERDUE = "overdue"
+    CHECK = "check"
+    QUARANTINE = "quarantine"
     CLOSED = "closed"
 
 
@@ -99,11 +104,14 @@ def lanes(user: User, *, now: datetime, today_ends: datetime, team: str = "") ->
     theirs = Referral.objects.visible_to(user).in_order_of_work().select_related("team").defer("box")
     if team:
         theirs = theirs.filter(team__key=team)
+    main = theirs.in_tray(Tray.MAIN)
     return {
-        Lane.IN_HAND: theirs.open(),
-        Lane.NEW: theirs.new(),
-        Lane.DUE: theirs.due(now, today_ends),
-        Lane.OVERDUE: theirs.overdue(now),
+        Lane.IN_HAND: main.open(),
+        Lane.NEW: main.new(),
+        Lane.DUE: main.due(now, today_ends),
+        Lane.OVERDUE: main.overdue(now),
+        Lane.CHECK: theirs.open().in_tray(Tray.CHECK),
+        Lane.QUARANTINE: theirs.open().in_tray(Tray.QUARANTINE),
         Lane.CLOSED: theirs.closed().order_by("-closed_at"),
     }
 
@@ -129,6 +137,17 @@ def alarms(user: User, now: datetime) -> dict[Team, int]:
     teams = Team.objects.all() if teams_of(user).filter(is_front_door=True).exists() else teams_of(user)
     waiting = Count("referrals", filter=Q(referrals__in=Referral.objects.alarming(now)))
     return {team: team.waiting for team in teams.annotate(waiting=waiting) if team.waiting}
+
+
+def progress(status_key: bytes) -> tuple[bool, bool] | None:
+    """Whether nobody has taken it up, and whether its team tried to reach the family; None where there is none."""
+    if row_security.is_on():
+        return row_security.progress(status_key)
+    asked = Referral.objects.filter(status_key=status_key).values_list("state", "outcome").first()
+    if asked is None:
+        return None
+    state, outcome = asked
+    return state == State.NEW, state == State.TRIED_TO_REACH or outcome == Outcome.NOT_REACHED
 
 
 def history(referral: Referral) -> QuerySet[AuditEntry]:

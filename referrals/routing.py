@@ -6,6 +6,7 @@ from enum import StrEnum
 
 
 class Why(StrEnum):
+    QUARANTINED = "quarantined"
     URGENT = "urgent"
     RULE = "rule"
     NOBODY_FITS = "nobody_fits"

@@ -72,6 +72,11 @@ def alarms(now: datetime) -> dict[int, int]:
     return dict(_rows("SELECT team_id, waiting FROM portal_alarms(%s)", now))
 
 
+def progress(status_key: bytes) -> tuple[bool, bool] | None:
+    """As `queries.progress`; the database shows this process no more of it."""
+    return next(iter(_rows("SELECT is_new, is_tried FROM portal_progress(%s)", status_key)), None)
+
+
 def _name(setting: str, user_id: int | None) -> None:
     _ask("SELECT set_config(%s, %s, false)", setting, str(user_id or ""))
 

@@ -20,6 +20,7 @@ class Outcome(StrEnum):
     DECLINED = "declined"
     NOT_REACHED = "not_reached"
     MISTAKEN = "mistaken"
+    NO_REFERRAL = "no_referral"
 
 
 class Mover(StrEnum):

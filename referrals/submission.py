@@ -1,9 +1,10 @@
 """What a finished form becomes: the content to seal, and the team that it goes to."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from referrals import queries
-from referrals.routing import Route, route
+from referrals.routing import Route, Why, route
+from referrals.trays import Tray
 from triage import queries as triage_queries
 from triage.outcome import Result, evaluate
 
@@ -17,7 +18,13 @@ class Submission:
 
 
 def submission(
-    told: dict[str, dict], answers: dict[str, list[str]], *, language: str, agrees: bool, version: str | None = None
+    told: dict[str, dict],
+    answers: dict[str, list[str]],
+    *,
+    language: str,
+    agrees: bool,
+    version: str | None = None,
+    tray: Tray = Tray.MAIN,
 ) -> Submission:
     """`told` is step -> field -> value; `answers` what the questionnaire of that version was told, which the form may
     have changed."""
@@ -25,7 +32,7 @@ def submission(
     document = triage_queries.document(version)
     result = evaluate(document, {question: tuple(chosen) for question, chosen in answers.items()})
     neighbourhood = queries.neighbourhood(told["language"]["postcode"])
-    leads_to = _route(answers["needs"], result, neighbourhood)
+    leads_to = _route(answers["needs"], result, neighbourhood, tray)
     content = {
         "version": VERSION,
         "language": language,
@@ -53,5 +60,9 @@ def _changed(answers: dict[str, list[str]], told: dict[str, dict]) -> dict[str, 
     return {**answers, **{question: chosen for question, chosen in again.items() if any(chosen)}}
 
 
-def _route(needs: list[str], result: Result, neighbourhood: str | None) -> Route:
-    return route(needs, result.urgent, result.level, neighbourhood, queries.routing_table(), result.team_hint)
+def _route(needs: list[str], result: Result, neighbourhood: str | None, tray: Tray) -> Route:
+    table = queries.routing_table()
+    leads_to = route(needs, result.urgent, result.level, neighbourhood, table, result.team_hint)
+    if tray is Tray.QUARANTINE:
+        return replace(leads_to, team_key=table.front_door, why=Why.QUARANTINED)
+    return leads_to

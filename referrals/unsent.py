@@ -14,7 +14,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 
 from referrals.fields import Many
+from referrals.flood import TRAP
 from referrals.forms import STEPS, Step
+from referrals.status import new_code
 from triage import drafts
 
 CHECK = "check"
@@ -30,6 +32,7 @@ class Sent:
     reference: str
     reply_by: str
     will_call_us: bool
+    code: str = ""
 
     @property
     def expected(self) -> datetime:
@@ -74,6 +77,19 @@ class Unsent:
         """Note that answers are gone, where a page after the first is sent and nothing from before it is kept."""
         self.kept["is_lost"] = not self.typed and step not in ("", STEPS[0].key)
 
+    def notice_sender(self, data: QueryDict, *, now: datetime) -> None:
+        """Note when the first page was sent, and whether a field was ever filled in that people leave empty."""
+        self.kept.setdefault("began_at", now.isoformat())
+        self.kept["is_trapped"] = self.is_trapped or bool(data.get(TRAP))
+
+    @property
+    def is_trapped(self) -> bool:
+        return self.kept.get("is_trapped", False)
+
+    @property
+    def began_at(self) -> datetime:
+        return datetime.fromisoformat(self.kept["began_at"])
+
     @property
     def is_lost(self) -> bool:
         return self.kept.get("is_lost", False)
@@ -102,6 +118,7 @@ class Unsent:
         self.kept["was_refused"] = was_refused
         if step == CHECK:
             self.kept.setdefault("idempotency_key", str(uuid.uuid4()))
+            self.kept.setdefault("code", new_code())
 
     @property
     def is_ready(self) -> bool:
@@ -111,6 +128,10 @@ class Unsent:
     @property
     def idempotency_key(self) -> uuid.UUID:
         return uuid.UUID(self.kept["idempotency_key"])
+
+    def code(self, told: Mapping[str, Mapping]) -> str:
+        """The secret code, with which the family can ask what is happening; empty where no way is safe."""
+        return "" if will_call_us(told) else self.kept["code"]
 
     def form(self, step: str) -> Step:
         """The step's form with what was typed, or with what is known, and not yet judged."""

@@ -12,12 +12,13 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from referrals import operations, queries
+from referrals import flood, operations, queries
 from referrals.forms import STEPS, SendForm
 from referrals.in_words import in_words
 from referrals.intake import INTAKE
 from referrals.replies import reply_by
 from referrals.submission import Submission, submission
+from referrals.trays import Tray
 from referrals.unsent import BY_KEY, CHECK, Sent, Unsent, will_call_us
 from triage import drafts
 from triage import queries as triage_queries
@@ -73,6 +74,7 @@ def _posted(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     action, _, named = request.POST.get("action", "").partition(":")
     step = request.POST.get("step", "")
     unsent.notice_loss(step)
+    unsent.notice_sender(request.POST, now=timezone.now())
     if step in BY_KEY:
         unsent.keep(step, request.POST, is_old=drafts.is_old(unsent.draft, request.POST))
     if action == "language":
@@ -116,27 +118,31 @@ def _back(request: HttpRequest, unsent: Unsent, step: str) -> HttpResponse:
 def _send(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     """Store the referral, and only then show a reference. Whatever goes wrong, what was typed stays in the draft."""
     told, now = unsent.told(), timezone.now()
-    ready = _ready(unsent, told, agrees="agrees" in request.POST)
+    tray = flood.tray(request, is_trapped=unsent.is_trapped, began_at=unsent.began_at, now=now)
+    ready = _ready(unsent, told, agrees="agrees" in request.POST, tray=tray)
     try:
         reference = operations.submit_referral(
             content=ready.content,
             route=ready.route,
             team=queries.receiving_team(ready.route.team_key),
             idempotency_key=unsent.idempotency_key,
+            tray=tray,
+            code=unsent.code(told),
             now=now,
         )
     except (queries.NobodyCanReceive, DatabaseError):
         logger.exception("A referral could not be stored")
         return render(request, "referrals/cannot_send.html", status=503)
     reply = reply_by(now, is_priority=ready.route.is_priority)
-    done = Sent(reference, reply.isoformat(), will_call_us(told))
+    done = Sent(reference, reply.isoformat(), will_call_us(told), unsent.code(told))
     response = _see_other("referrals:sent")
     drafts.save(request, response, {"referral": {"sent": asdict(done)}}, minutes=INTAKE.reference_minutes)
     return response
 
 
-def _ready(unsent: Unsent, told: dict[str, dict], *, agrees: bool) -> Submission:
-    return submission(told, unsent.answers, language=get_language() or "en", agrees=agrees, version=unsent.version)
+def _ready(unsent: Unsent, told: dict[str, dict], *, agrees: bool, tray: Tray = Tray.MAIN) -> Submission:
+    language = get_language() or "en"
+    return submission(told, unsent.answers, language=language, agrees=agrees, version=unsent.version, tray=tray)
 
 
 def _see_other(name: str) -> HttpResponse:

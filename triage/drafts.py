@@ -22,6 +22,8 @@ from triage.models import Draft
 # A draft is as long as the next: its length would tell how much was said.
 BLOCK = 8192
 TURN = "turn"
+# 160 MB. Past it, who paused longest loses their answers: one who opens new drafts all the time must not fill the disk.
+MOST = 20_000
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,13 @@ def forget(request: HttpRequest, response: HttpResponse) -> None:
 
 def forget_expired(*, now: datetime) -> None:
     Draft.objects.filter(expires_at__lte=now).delete()
+
+
+def forget_surplus(*, now: datetime) -> None:
+    """Leave the MOST that were saved last."""
+    by_age = Draft.objects.order_by("-expires_at")
+    if oldest := by_age.values_list("expires_at", flat=True)[MOST - 1 : MOST].first():
+        Draft.objects.filter(expires_at__lt=oldest).delete()
 
 
 def turn(draft: dict) -> int:

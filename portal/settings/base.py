@@ -249,6 +249,9 @@ OPEN_REFERRAL_TOWN: str = COUNCIL.town("en")
 OPEN_REFERRAL_SCHEMAS = Path(os.environ.get("PORTAL_OPEN_REFERRAL_SCHEMAS", BASE_DIR.parent / "shared/oruk/schemas"))
 OPEN_REFERRAL_REPORT = VAR_DIR / "open-referral.json"  # what validate_open_referral found last
 
+# Whether referrals that are sent too fast, or too many at once, are laid in a tray of their own: referrals/flood.py.
+WATCH_FOR_FLOODS = True
+
 # How long a family's unsent answers are kept, in minutes.
 JOURNEY_MINUTES = 30
 JOURNEY_COOKIE_NAME = "journey"

@@ -25,6 +25,7 @@ PLACES_FILE = VAR_DIR / "places.sqlite3"
 OPEN_REFERRAL_REPORT = VAR_DIR / "open-referral.json"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 TALLY_SECONDS = None  # tests write counts themselves
+WATCH_FOR_FLOODS = False  # tests type faster than anybody
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

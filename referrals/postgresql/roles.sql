@@ -125,6 +125,21 @@ CREATE POLICY "portal: sealed" ON referrals_sealedkey FOR INSERT TO portal_publi
 CREATE POLICY "portal: received" ON referrals_auditentry FOR INSERT TO portal_public
   WITH CHECK (actor_id IS NULL AND verb = 'received' AND portal_is_next(number));
 
+-- What is happening with a referral, for whoever has its reference and its code: no more than that.
+CREATE OR REPLACE FUNCTION portal_progress(key bytea) RETURNS TABLE (is_new boolean, is_tried boolean)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+  AS $$
+    SELECT state = 'new', state = 'tried_to_reach' OR outcome = 'not_reached'
+    FROM referrals_referral WHERE status_key = $1
+  $$;
+REVOKE ALL ON FUNCTION portal_progress(bytea) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION portal_progress(bytea) TO portal_public;
+
+-- How often referrals are sent: names are hashes.
+GRANT SELECT, INSERT, UPDATE, DELETE ON referrals_bucket TO portal_public;
+GRANT SELECT, DELETE ON referrals_bucket TO portal_worker;
+CREATE POLICY "portal: buckets" ON referrals_bucket TO portal_public, portal_worker USING (true) WITH CHECK (true);
+
 -- The staff's process: the rows of the teams of whoever asks.
 CREATE POLICY "portal: own teams'" ON referrals_referral TO portal_staff
   USING (team_id IN (SELECT team_id FROM referrals_team_members WHERE user_id = portal_user()));
@@ -162,7 +177,7 @@ BEGIN
   -- A team changes what it did with a referral: neither what it is, nor what the family told, nor whose it is.
   FOR name IN SELECT column_name FROM information_schema.columns
     WHERE table_schema = 'public' AND table_name = 'referrals_referral' AND column_name NOT IN
-      ('id', 'reference', 'idempotency_key', 'team_id', 'received_at', 'erased_at', 'box') LOOP
+      ('id', 'reference', 'idempotency_key', 'team_id', 'received_at', 'erased_at', 'box', 'status_key') LOOP
     EXECUTE format('GRANT UPDATE (%I) ON referrals_referral TO portal_staff', name);
   END LOOP;
 END $$;

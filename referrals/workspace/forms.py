@@ -72,6 +72,15 @@ class MoveForm(forms.Form):
         return self.cleaned_data
 
 
+class SortForm(forms.Form):
+    """Whether what was laid apart is genuine, of the version that the page showed."""
+
+    version = forms.IntegerField()
+    genuine = forms.TypedChoiceField(
+        choices=[("yes", "This is genuine"), ("no", "Not a referral")], coerce=lambda chosen: chosen == "yes"
+    )
+
+
 class NoteForm(forms.Form):
     use_required_attribute = False
 

@@ -11,17 +11,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from referrals import casework, keyring, operations, queries, safe_contact, sealing, states
+from referrals import casework, keyring, operations, queries, safe_contact, sealing, sorting, states
 from referrals.in_words import Part, in_words
 from referrals.models import Referral
 from referrals.operations import MovedMeanwhile, Opened
 from referrals.safe_contact import Kind
-from referrals.states import TRANSITIONS, State
+from referrals.states import TRANSITIONS, Outcome, State
+from referrals.trays import UNSORTED, Tray
 from referrals.workspace import wording
 from referrals.workspace.access import MemberRequest, View, for_members
-from referrals.workspace.forms import GiveForm, MoveForm, NoteForm, ShowForm
+from referrals.workspace.forms import GiveForm, MoveForm, NoteForm, ShowForm, SortForm
 from triage import queries as triage_queries
 
+# What is no referral is closed as such where it was laid apart.
+OUTCOMES = [(outcome, words) for outcome, words in wording.OUTCOMES.items() if outcome is not Outcome.NO_REFERRAL]
 MEANWHILE = "Somebody else has changed this referral since you opened it. Look at what is new below, then decide again."
 
 
@@ -69,6 +72,21 @@ def move(request: MemberRequest, referral_id: UUID) -> HttpResponse:
         return refused(request, referral_id, MEANWHILE)
     except states.CannotMove as error:
         return refused(request, referral_id, wording.REFUSALS[error.reason])
+    return _back(referral_id)
+
+
+@for_its_team
+@sent
+def sort(request: MemberRequest, referral_id: UUID) -> HttpResponse:
+    """What was laid apart is a referral like any other, or is closed as none."""
+    form = SortForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest("Say whether it is genuine.")
+    decide = sorting.call_genuine if form.cleaned_data["genuine"] else sorting.call_no_referral
+    try:
+        decide(referral_id=referral_id, actor=request.user, version=form.cleaned_data["version"], now=timezone.now())
+    except (MovedMeanwhile, states.CannotMove):
+        return _refused(request, referral_id, MEANWHILE)
     return _back(referral_id)
 
 
@@ -150,6 +168,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     contact, state = opened.content["told"]["contact"], State(opened.referral.state)
+    tray = Tray(opened.referral.tray)
     context = {
         **_in_words(opened),
         "refusal": refusal,
@@ -161,7 +180,8 @@ def _page(
         "may_show": [(kind, wording.KINDS[kind]) for kind in Kind if safe_contact.may_be_shown(contact, kind)],
         "state": wording.STATES[state],
         "moves": [(to, wording.MOVES[to]) for to in TRANSITIONS[state] if to is not State.CLOSED],
-        "outcomes": wording.OUTCOMES.items() if State.CLOSED in TRANSITIONS[state] else (),
+        "outcomes": OUTCOMES if State.CLOSED in TRANSITIONS[state] else (),
+        "why_apart": wording.WHY_APART[tray] if tray in UNSORTED and state in states.OPEN_STATES else "",
         "note_form": note_form or NoteForm(),
         "give_form": GiveForm(None, team=opened.referral.team) if state in states.OPEN_STATES else None,
     }

@@ -24,6 +24,7 @@ urlpatterns = [
     path("you/<int:number>/remove/", you.remove, name="remove"),
     path("<uuid:referral_id>/", referral.referral, name="referral"),
     path("<uuid:referral_id>/move/", referral.move, name="move"),
+    path("<uuid:referral_id>/tray/", referral.sort, name="sort"),
     path("<uuid:referral_id>/notes/", referral.note, name="note"),
     path("<uuid:referral_id>/contact/", referral.show_contact, name="contact"),
     path("<uuid:referral_id>/file/", export.take_out, name="take-out"),

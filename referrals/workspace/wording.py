@@ -12,6 +12,7 @@ from referrals.queries import Lane
 from referrals.routing import Why
 from referrals.safe_contact import Kind
 from referrals.states import Outcome, Reason, State
+from referrals.trays import Tray
 
 STATES = {
     State.NEW: "New",
@@ -25,6 +26,8 @@ LANES = {
     Lane.NEW: "New",
     Lane.DUE: "Due today",
     Lane.OVERDUE: "Overdue",
+    Lane.CHECK: "To check",
+    Lane.QUARANTINE: "Quarantine",
     Lane.CLOSED: "Closed",
 }
 
@@ -44,6 +47,7 @@ OUTCOMES = {
     Outcome.DECLINED: "The family did not want help",
     Outcome.NOT_REACHED: "We could not reach them",
     Outcome.MISTAKEN: "It was sent by mistake, or is not true",
+    Outcome.NO_REFERRAL: "It is not a referral: a machine sent it",
 }
 
 REFUSALS = {
@@ -54,7 +58,19 @@ REFUSALS = {
     safe_contact.Reason.NO_REASON_GIVEN: "Say why it has to be now, outside the times that are safe.",
 }
 
+TRAYS = {
+    Tray.MAIN: "Referrals",
+    Tray.CHECK: "To check",
+    Tray.QUARANTINE: "Quarantine",
+}
+
+WHY_APART = {
+    Tray.CHECK: "It was sent faster than a person types, or while very many were sent at once.",
+    Tray.QUARANTINE: "A field was filled in that no person sees, as machines do that fill in every form they find.",
+}
+
 REASONS = {
+    Why.QUARANTINED: "It may have been sent by a machine: the front door looks whether a family sent it.",
     Why.URGENT: "The answers mean danger, or do not rule it out: the front door looks at it first.",
     Why.RULE: "A rule of the questionnaire names this team.",
     Why.NOBODY_FITS: "None of the needs on the form was ticked: the front door decides who can help.",
@@ -69,6 +85,7 @@ VERBS = {
     AuditEntry.Verb.REASSIGNED: "given to another team",
     AuditEntry.Verb.ERASED: "erased",
     AuditEntry.Verb.NOTED: "noted",
+    AuditEntry.Verb.SORTED: "called genuine",
     AuditEntry.Verb.SHOWED: "shown how to reach the family",
     AuditEntry.Verb.TAKEN_OUT: "taken out as a file",
     AuditEntry.Verb.SIGNPOSTED: "given a list of groups and pages",
@@ -116,8 +133,10 @@ def history_line(entry: AuditEntry) -> str:
 
 
 def _detail(verb: AuditEntry.Verb, detail: str) -> str:
-    """States and outcomes in words; teams by their keys."""
+    """States, outcomes and trays in words; teams by their keys."""
     was, _, to = detail.partition(" > ")
+    if verb == AuditEntry.Verb.SORTED:
+        return f"{TRAYS[Tray(was)]} to {TRAYS[Tray(to)]}"
     if verb != AuditEntry.Verb.MOVED:
         return f"{was} to {to}" if to else was
     to, _, outcome = to.partition(" > ")

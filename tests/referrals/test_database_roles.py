@@ -210,6 +210,46 @@ def test_nobody_hands_over_what_is_not_their_teams(database):
     assert given == {"south-1": [(False,)], "north-1": [(True,)]}
 
 
+def test_with_reference_and_code_the_families_process_learns_how_far_it_is_and_no_more(database):
+    sent = """
+import re
+from tests.referrals.family import Family
+from tests.referrals.test_status import ask, text_of
+family = Family("en")
+family.fill_in()
+family.send()
+page = text_of(family.client.get(family.sent_address))
+reference, code = re.findall('class="reference"><bdi dir="ltr">([^<]+)', page)
+answer = [ask(family, reference, code), ask(family, reference, code[:-1] + "?")]
+"""
+    assert database.run(sent, role="public", account="portal_public") == ["received", "not_found"]
+    for account in ("portal_cms", "portal_staff", "portal_worker"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            database.ask(account, "SELECT * FROM portal_progress('')")
+    for question in ("SELECT status_key FROM referrals_referral", "SELECT state FROM referrals_referral"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            database.ask("portal_public", question)
+
+
+def test_the_families_process_counts_how_often_and_the_worker_forgets_it(database):
+    count = """
+from django.test import RequestFactory
+from django.utils import timezone
+from referrals import flood
+request = RequestFactory().get("/", REMOTE_ADDR="198.51.100.7")
+answer = [flood.is_too_often(request, now=timezone.now()) for _ in range(flood.OF_A_NETWORK.at_once + 1)]
+"""
+    assert database.run(count, role="public", account="portal_public").count(True) == 1
+    forget = """
+from datetime import timedelta
+from django.utils import timezone
+from referrals.buckets import Bucket, forget_full
+forget_full(now=timezone.now() + timedelta(days=1))
+answer = Bucket.objects.count()
+"""
+    assert database.run(forget, role="staff", account="portal_worker") == 0
+
+
 def test_the_staffs_worker_seals_anew_and_forgets(database):
     script = """
 from datetime import timedelta

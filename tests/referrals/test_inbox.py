@@ -16,6 +16,7 @@ from referrals.queries import Lane
 from referrals.references import as_written, new_reference
 from referrals.replies import reply_by
 from referrals.states import State
+from referrals.trays import Tray
 from tests.referrals.workers import INBOX, page_of, press
 
 FIND = reverse("workspace:find")
@@ -66,6 +67,8 @@ def test_lanes_are_what_they_say(teams, lay, django_user_model):
         "new and due": lay("north", State.NEW, SOON),
         "in progress": lay("north", State.IN_PROGRESS, LATER),
         "tried, and late": lay("north", State.TRIED_TO_REACH, PAST),
+        "to check": lay("north", State.NEW, PAST, tray=Tray.CHECK),
+        "quarantined": lay("north", State.NEW, None, tray=Tray.QUARANTINE),
         "closed": lay("north", State.CLOSED, None, outcome="supported"),
     }
     lay("south", State.NEW, PAST)
@@ -76,10 +79,12 @@ def test_lanes_are_what_they_say(teams, lay, django_user_model):
     found = {lane: {name for name, one in laid.items() if one in referrals} for lane, referrals in lanes.items()}
 
     assert found == {
-        Lane.IN_HAND: set(laid) - {"closed"},
+        Lane.IN_HAND: set(laid) - {"closed", "to check", "quarantined"},
         Lane.NEW: {"new", "new and late", "new and due"},
         Lane.DUE: {"new and due"},
         Lane.OVERDUE: {"new and late", "tried, and late"},
+        Lane.CHECK: {"to check"},
+        Lane.QUARANTINE: {"quarantined"},
         Lane.CLOSED: {"closed"},
     }
     assert sum(referrals.count() for referrals in lanes.values()) == sum(len(names) for names in found.values())

@@ -1,0 +1,140 @@
+"""What was laid apart in a flood: staff look at it, say what it is, and are reminded of it."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+import pytest
+
+from notices.models import Notice
+from referrals.due import alarm_at
+from referrals.models import AuditEntry, Referral
+from referrals.replies import reply_by
+from referrals.trays import Tray
+from referrals.watchdog import raise_alarms
+from tests.referrals.family import CANARIES, Family, text_of
+from tests.referrals.workers import INBOX, page_of
+
+DAY = timedelta(days=1)
+LANE = {Tray.CHECK: "check", Tray.QUARANTINE: "quarantine"}
+
+
+def lay_apart(tray: Tray) -> Referral:
+    """One that a machine's field gave away, or one like it that was only fast."""
+    family = Family("en")
+    family.fill_in(people={"extra": "words"} if tray is Tray.QUARANTINE else {})
+    family.send()
+    if tray is Tray.CHECK:
+        Referral.objects.update(tray=tray)
+    return Referral.objects.get()
+
+
+def team_of(tray: Tray) -> str:
+    return "front-door" if tray is Tray.QUARANTINE else "north"
+
+
+def decide(client, referral: Referral, genuine: str, version: int = 1):
+    return client.post(page_of(referral, "sort"), {"version": version, "genuine": genuine})
+
+
+@pytest.fixture(params=[Tray.CHECK, Tray.QUARANTINE])
+def tray(request, teams) -> Tray:
+    return request.param
+
+
+def test_it_is_in_a_lane_of_its_own_with_its_count_and_in_no_other(tray, member):
+    referral, client = lay_apart(tray), member(team_of(tray))
+    lane = text_of(client.get(f"{INBOX}?lane={LANE[tray]}"))
+    label = {Tray.CHECK: "To check", Tray.QUARANTINE: "Quarantine"}[tray]
+    assert referral.reference in lane
+    assert f"{label} <strong>1</strong>" in lane
+    for other in ("in-hand", "new", "due", "overdue", "closed"):
+        assert referral.reference not in text_of(client.get(f"{INBOX}?lane={other}"))
+
+
+def test_the_page_shows_what_was_told_and_asks_before_anything_else(tray, member):
+    page = text_of(member(team_of(tray)).get(page_of(lay_apart(tray))))
+    assert CANARIES["words"] in page
+    assert "Is this genuine?" in page
+    assert "Mark as in progress" not in page
+
+
+def test_what_is_genuine_is_due_from_when_it_was_sent(tray, member):
+    referral, client = lay_apart(tray), member(team_of(tray))
+    assert decide(client, referral, "yes").status_code == 303
+    referral.refresh_from_db()
+    assert (referral.tray, referral.state) == (Tray.MAIN, "new")
+    assert referral.due_at == reply_by(referral.received_at, is_priority=False)
+    assert referral.alarm_at == alarm_at(referral.received_at, is_priority=False)
+    assert referral.reference in text_of(client.get(INBOX))
+    page = text_of(client.get(page_of(referral)))
+    assert f"called genuine by worker-of-{team_of(tray)}: " in page
+    assert "Mark as in progress" in page
+    assert AuditEntry.objects.filter(verb="sorted", detail=f"{tray} > main").count() == 1
+
+
+def test_what_is_no_referral_is_closed_as_none_and_on_record(tray, member):
+    referral, client = lay_apart(tray), member(team_of(tray))
+    decide(client, referral, "no")
+    referral.refresh_from_db()
+    assert (referral.state, referral.outcome) == ("closed", "no_referral")
+    assert referral.reference not in text_of(client.get(f"{INBOX}?lane={LANE[tray]}"))
+    assert "It is not a referral" in text_of(client.get(page_of(referral)))
+    assert AuditEntry.objects.filter(verb="moved").count() == 2
+
+
+@pytest.mark.parametrize("genuine", ["yes", "no"])
+def test_two_who_decide_at_once_do_not_undo_each_other(tray, member, genuine):
+    referral, client = lay_apart(tray), member(team_of(tray))
+    decide(client, referral, "no" if genuine == "yes" else "yes")
+    assert decide(client, referral, genuine).status_code in {404, 409}
+    referral.refresh_from_db()
+    assert (referral.state == "closed") is (genuine == "yes")
+
+
+@pytest.mark.parametrize("sent", [{}, {"version": 1}, {"version": 1, "genuine": "maybe"}])
+def test_nothing_else_can_be_decided(member, teams, sent):
+    referral = lay_apart(Tray.CHECK)
+    assert member("north").post(page_of(referral, "sort"), sent).status_code == 400
+
+
+def test_what_was_not_laid_apart_cannot_be_sorted_out(member, teams):
+    family = Family("en")
+    family.fill_in()
+    family.send()
+    assert decide(member("north"), Referral.objects.get(), "no").status_code == 404
+
+
+def test_who_waits_in_quarantine_is_due_at_no_time_and_alarms_after_a_working_day(member, teams):
+    referral, client = lay_apart(Tray.QUARANTINE), member("front-door")
+    assert referral.due_at is None
+    assert DAY / 2 < referral.alarm_at - referral.received_at < 5 * DAY
+    Referral.objects.update(alarm_at=timezone.now())
+    assert "1 referral waiting too long" in text_of(client.get(INBOX))
+
+
+def test_the_log_is_told_once_a_day_however_many_there_are(tray, member, caplog):
+    referral = lay_apart(tray)
+    for _ in range(3):
+        Referral.objects.create(
+            reference=f"FP-{_}", idempotency_key=f"00000000-0000-4000-8000-00000000000{_}", team=referral.team,
+            state="new", tray=tray, is_priority=False, received_at=referral.received_at, alarm_at=referral.alarm_at,
+            box=b"",
+        )  # fmt: skip
+    at = referral.alarm_at
+    for moment, lines in [(at - DAY / 99, 0), (at, 1), (at + DAY / 2, 1), (at + DAY, 2), (at + DAY * 1.5, 2)]:
+        raise_alarms(now=moment)
+        assert caplog.text.count(f"4 wait in the tray “{tray}”") == lines
+    assert referral.reference not in caplog.text
+
+
+def test_a_team_is_told_once_an_hour_and_of_quarantine_once_a_day(tray, teams):
+    type(teams["north"]).objects.update(email="team@example.org")
+    lay_apart(tray)
+    Family("en").fill_in()
+    if tray is Tray.QUARANTINE:
+        for _ in range(3):
+            family = Family("ur")
+            family.fill_in(contact={"extra": "words"})
+            family.send()
+        assert [notice.message for notice in Notice.objects.all()] == ["referrals-to-check"]
