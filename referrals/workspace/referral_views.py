@@ -86,7 +86,7 @@ def sort(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     try:
         decide(referral_id=referral_id, actor=request.user, version=form.cleaned_data["version"], now=timezone.now())
     except (MovedMeanwhile, states.CannotMove):
-        return _refused(request, referral_id, MEANWHILE)
+        return refused(request, referral_id, MEANWHILE)
     return _back(referral_id)
 
 
