@@ -15,6 +15,8 @@ from directory.safeguarding.operations import remind_of_expiry, scan_waiting, sw
 from directory.tallies.notes import write_notes
 from portal.roles import Role
 from referrals import audit
+from referrals.attachments.scanning import scan_sent
+from referrals.attachments.store import forget_unsent
 from referrals.keys.operations import reseal_stale
 from referrals.operations import erase_due
 from referrals.watchdog import raise_alarms
@@ -27,9 +29,11 @@ DAILY: tuple[Task, ...] = (
     audit.watch, ask_groups, erase_due, forget_answered, forget_wrong_tries, remind_of_expiry, sweep,
     tell_staff_what_waits, write_notes,
 )  # fmt: skip
-OFTEN: tuple[Task, ...] = (raise_alarms, forget_expired, reseal_stale, scan_waiting)
+OFTEN: tuple[Task, ...] = (raise_alarms, forget_expired, forget_unsent, reseal_stale, scan_sent, scan_waiting)
 # Done by the worker that may open referrals; the others by the one that serves the editors.
-FOR_TEAMS: frozenset[Task] = frozenset({audit.watch, erase_due, forget_wrong_tries, raise_alarms, reseal_stale})
+FOR_TEAMS: frozenset[Task] = frozenset(
+    {audit.watch, erase_due, forget_unsent, forget_wrong_tries, raise_alarms, reseal_stale, scan_sent}
+)
 
 
 def tasks_of(role: Role, tasks: Iterable[Task]) -> list[Task]:

@@ -40,6 +40,8 @@ class AuditEntry(models.Model):
         ERASED = "erased"
         NOTED = "noted"
         SHOWED = "showed"
+        HANDED_OUT = "handed_out"
+        FOUND_VIRUS = "found_virus"
         SIGNED_IN = "signed_in"
         CHANGED_SIGN_IN = "changed_sign_in"
 

@@ -5,11 +5,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from referrals.attachments.models import Attachment, AttachmentPiece
 from referrals.audit import AuditEntry
 from referrals.notes import Note
 from referrals.states import OPEN_STATES, Outcome, State
 
-__all__ = ["AuditEntry", "Note", "Referral", "ReferralQuerySet", "SealedKey", "Team"]
+__all__ = [
+    "Attachment", "AttachmentPiece", "AuditEntry", "Note", "Referral", "ReferralQuerySet", "SealedKey", "Team",
+]  # fmt: skip
 
 
 class Team(models.Model):
