@@ -16,6 +16,8 @@ from directory.tallies.notes import write_notes
 from portal.page_files.changes import forget_changes
 from portal.roles import Role
 from referrals import audit
+from referrals.attachments.scanning import scan_sent
+from referrals.attachments.store import forget_unsent
 from referrals.buckets import forget_full
 from referrals.keys.operations import reseal_stale
 from referrals.operations import erase_due
@@ -29,10 +31,12 @@ DAILY: tuple[Task, ...] = (
     audit.watch, ask_groups, erase_due, forget_answered, forget_changes, forget_wrong_tries, remind_of_expiry, sweep,
     tell_staff_what_waits, write_notes,
 )  # fmt: skip
-OFTEN: tuple[Task, ...] = (raise_alarms, forget_expired, forget_full, forget_surplus, reseal_stale, scan_waiting)
+OFTEN: tuple[Task, ...] = (
+    raise_alarms, forget_expired, forget_full, forget_surplus, forget_unsent, reseal_stale, scan_sent, scan_waiting,
+)  # fmt: skip
 # Done by the worker that may open referrals; the others by the one that serves the editors.
 FOR_TEAMS: frozenset[Task] = frozenset(
-    {audit.watch, erase_due, forget_full, forget_wrong_tries, raise_alarms, reseal_stale}
+    {audit.watch, erase_due, forget_full, forget_unsent, forget_wrong_tries, raise_alarms, reseal_stale, scan_sent}
 )
 
 

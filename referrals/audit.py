@@ -43,6 +43,8 @@ class AuditEntry(models.Model):
         TAKEN_OUT = "taken_out"
         SIGNPOSTED = "signposted"
         SORTED = "sorted"
+        HANDED_OUT = "handed_out"
+        FOUND_VIRUS = "found_virus"
         SIGNED_IN = "signed_in"
         CHANGED_SIGN_IN = "changed_sign_in"
 

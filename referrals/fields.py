@@ -87,6 +87,23 @@ class One(forms.ChoiceField):
         super().__init__(label=label, choices=choices, widget=widget, error_messages=messages, **kwargs)
 
 
+class ChosenFiles(forms.FileInput):
+    """What is chosen is sealed as it arrives; the form sees the names of what was kept."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data, files, name) -> list[str]:
+        return data.getlist(name)
+
+
+class Files(forms.Field):
+    """The names of the files that were added."""
+
+    def __init__(self, *, label, help_text, accept: str) -> None:
+        widget = ChosenFiles(attrs={"accept": accept, "multiple": True})
+        super().__init__(label=label, help_text=help_text, required=False, widget=widget)
+
+
 class Many(forms.MultipleChoiceField):
     """Any number of answers; `alone` is the one that fits no other."""
 

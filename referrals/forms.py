@@ -4,10 +4,14 @@ from typing import cast
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from referrals import spoken
-from referrals.fields import Email, Many, One, Phone, Postcode, Text
+from referrals.attachments.kinds import MIME
+from referrals.attachments.limits import LARGEST, LARGEST_IN_ALL, MEGABYTE, MOST_FILES, Refusal
+from referrals.attachments.wording import in_words
+from referrals.fields import Email, Files, Many, One, Phone, Postcode, Text
 from triage import queries as triage_queries
 
 # Ids of the questionnaire's questions, which are also the names of the fields.
@@ -183,6 +187,31 @@ class StoryStep(Step):
     )
 
 
+class FilesStep(Step):
+    """`refused` in what was typed are reasons and names, as "too_large letter.pdf"."""
+
+    key = "files"
+    heading = _("Add a letter or a photograph")
+    introduction = _("You do not have to. Press Continue if you have nothing to add.")
+
+    file = Files(
+        label=_("Letters and photographs"),
+        help_text=format_lazy(
+            _("Photographs or PDF: up to {files} files, {megabytes} MB each, {in_all} MB in all."),
+            files=MOST_FILES,
+            megabytes=LARGEST // MEGABYTE,
+            in_all=LARGEST_IN_ALL // MEGABYTE,
+        ),
+        accept=",".join(MIME.values()),
+    )
+
+    def clean(self) -> dict:
+        for refused in self.data.getlist("refused"):
+            reason, _space, name = refused.partition(" ")
+            self.add_error("file", in_words(Refusal(reason), name))
+        return super().clean()
+
+
 class LanguageStep(Step):
     key = "language"
     heading = _("Language and place")
@@ -230,4 +259,4 @@ class SendForm(forms.Form):
     )
 
 
-STEPS: tuple[type[Step], ...] = (ContactStep, PeopleStep, StoryStep, LanguageStep)
+STEPS: tuple[type[Step], ...] = (ContactStep, PeopleStep, StoryStep, FilesStep, LanguageStep)

@@ -5,13 +5,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from referrals.attachments.models import Attachment, AttachmentPiece
 from referrals.audit import AuditEntry
 from referrals.buckets import Bucket
 from referrals.notes import Note
 from referrals.states import OPEN_STATES, Outcome, State
 from referrals.trays import Tray
 
-__all__ = ["AuditEntry", "Bucket", "Note", "Referral", "ReferralQuerySet", "SealedKey", "Team"]
+__all__ = [
+    "Attachment", "AttachmentPiece", "AuditEntry", "Bucket", "Note", "Referral", "ReferralQuerySet", "SealedKey",
+    "Team",
+]  # fmt: skip
 
 
 class Team(models.Model):

@@ -10,6 +10,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 
 from referrals import due, replies, retention, row_security, sealing, states, status, wrapping
+from referrals.attachments import store
 from referrals.intake import INTAKE
 from referrals.models import AuditEntry, Referral, Team
 from referrals.notes import Written, read_notes
@@ -91,6 +92,7 @@ def _store(content: dict, route: Route, team: Team, idempotency_key: UUID, now: 
     referral.box = sealed.box
     referral.save(force_insert=True)
     wrapping.store_wraps(referral, sealed.wraps)
+    store.give_to(referral, [each["id"] for each in content.get("attachments", [])])
     _record(referral, None, AuditEntry.Verb.RECEIVED, now)
     tell_of_new(team, referral, now=now)
     return referral.reference
@@ -186,7 +188,7 @@ def _hand_over(referral: Referral, to: Team) -> bool:
 
 @transaction.atomic
 def erase_referral(*, referral_id: UUID, actor: User | None, now: datetime) -> None:
-    """Destroy a closed referral's keys and its box. That it was, and what was done with it, stays on record.
+    """Destroy a closed referral's keys, its box and its files. That it was, and what was done with it, stays on record.
 
     Raises Referral.DoesNotExist, and NotAnswered where it was never taken up and closed.
     """
@@ -195,6 +197,7 @@ def erase_referral(*, referral_id: UUID, actor: User | None, now: datetime) -> N
         raise NotAnswered
     referral.sealed_keys.all().delete()
     referral.notes.all().delete()
+    referral.attachments.all().delete()
     Referral.objects.filter(pk=referral.pk).update(box=b"", status_key=None, erased_at=now)
     _record(referral, actor, AuditEntry.Verb.ERASED, now)
 

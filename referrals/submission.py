@@ -1,5 +1,6 @@
 """What a finished form becomes: the content to seal, and the team that it goes to."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 
 from referrals import queries
@@ -25,9 +26,10 @@ def submission(
     agrees: bool,
     version: str | None = None,
     tray: Tray = Tray.MAIN,
+    files: Iterable[dict] = (),
 ) -> Submission:
     """`told` is step -> field -> value; `answers` what the questionnaire of that version was told, which the form may
-    have changed."""
+    have changed; `files` those that were added, with the key to each."""
     answers = _changed(answers, told)
     document = triage_queries.document(version)
     result = evaluate(document, {question: tuple(chosen) for question, chosen in answers.items()})
@@ -38,6 +40,7 @@ def submission(
         "language": language,
         "told": told,
         "agrees": agrees,
+        "attachments": list(files),
         "answers": answers,
         "document": document.hash,
         "rules": list(result.rules),

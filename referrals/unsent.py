@@ -5,7 +5,7 @@ back, nor after a change of language.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,11 +15,12 @@ from django.utils.translation import get_language
 
 from referrals.fields import Many
 from referrals.flood import TRAP
-from referrals.forms import STEPS, Step
+from referrals.forms import STEPS, FilesStep, Step
 from referrals.status import new_code
 from triage import drafts
 
 CHECK = "check"
+FILES = FilesStep.key
 BY_KEY = {step.key: step for step in STEPS}
 # What the questionnaire has asked already: the question's id, and the step that shows its answer again.
 CARRIED_OVER = {"about": "people", "danger": "story", "needs": "story", "helping": "story"}
@@ -72,6 +73,24 @@ class Unsent:
         before = self.typed.get(step)
         self.typed[step] = {name: data.getlist(name) for name in BY_KEY[step].base_fields if name in data}
         self.kept["is_twice"] = is_old and before not in (None, self.typed[step])
+
+    @property
+    def files(self) -> list[dict]:
+        """Those that were added, as `attachments.arriving.Added` has them, the key to each among it."""
+        return self.kept.setdefault("files", [])
+
+    def keep_files(self, added: Iterable[dict] = (), refused: Iterable[str] = ()) -> None:
+        """Add to the files. `refused` are those that were not taken, to be told on the step that asks for files."""
+        self.files.extend(added)
+        self.typed[FILES] = {"file": [file["name"] for file in self.files], "refused": list(refused)}
+        self.kept["was_refused"] = bool(self.typed[FILES]["refused"])
+
+    def take_out(self, file_id: str) -> bool:
+        """Whether there was such a file."""
+        left = [file for file in self.files if file["id"] != file_id]
+        is_there = len(left) < len(self.files)
+        self.kept["files"] = left
+        return is_there
 
     def notice_loss(self, step: str) -> None:
         """Note that answers are gone, where a page after the first is sent and nothing from before it is kept."""
@@ -137,15 +156,15 @@ class Unsent:
         """The step's form with what was typed, or with what is known, and not yet judged."""
         initial = self.typed[step] if step in self.typed else self._known(step)
         fields = BY_KEY[step].base_fields
-        typed = {name: _as_initial(fields[name], values) for name, values in initial.items()}
+        typed = {name: _as_initial(fields[name], values) for name, values in initial.items() if name in fields}
         return BY_KEY[step](initial=typed, version=self.version)
 
     def judged(self, step: str) -> Step:
         return BY_KEY[step](MultiValueDict(self.typed.get(step, {})), version=self.version)
 
     def first_unfinished(self) -> str:
-        """The first step that is not complete and valid; CHECK where all are."""
-        return next((key for key in BY_KEY if not self.judged(key).is_valid()), CHECK)
+        """The first step that was not sent, or is not complete and valid; CHECK where all are."""
+        return next((key for key in BY_KEY if key not in self.typed or not self.judged(key).is_valid()), CHECK)
 
     def before(self, step: str) -> str | None:
         """The step before; None before the first."""

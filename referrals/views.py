@@ -3,6 +3,7 @@
 import logging
 from dataclasses import asdict
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,13 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from referrals import flood, operations, queries
+from referrals.attachments import store
+from referrals.attachments.limits import Refusal
+from referrals.attachments.receiving import Received, sealing_files
 from referrals.forms import STEPS, SendForm
 from referrals.in_words import in_words
 from referrals.intake import INTAKE
 from referrals.replies import reply_by
 from referrals.submission import Submission, submission
 from referrals.trays import Tray
-from referrals.unsent import BY_KEY, CHECK, Sent, Unsent, will_call_us
+from referrals.unsent import BY_KEY, CHECK, FILES, Sent, Unsent, will_call_us
 from triage import drafts
 from triage import queries as triage_queries
 
@@ -28,12 +32,14 @@ logger = logging.getLogger(__name__)
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def form(request: HttpRequest) -> HttpResponse:
+@sealing_files
+def form(request: HttpRequest, received: Received) -> HttpResponse:
+    step = request.POST.get("step", "")  # read before the draft, which may change while files arrive
     unsent = Unsent(drafts.load(request))
     if unsent.sent:
         return _see_other("referrals:sent")
     try:
-        return _posted(request, unsent) if request.method == "POST" else _shown(request, unsent)
+        return _posted(request, unsent, step, received) if request.method == "POST" else _shown(request, unsent)
     except triage_queries.NoQuestionnaire:
         return render(request, "triage/numbers_only.html")
 
@@ -51,7 +57,13 @@ def _shown(request: HttpRequest, unsent: Unsent) -> HttpResponse:
         return _check(request, unsent)
     form = unsent.judged(unsent.step) if unsent.was_refused else unsent.form(unsent.step)
     number = list(BY_KEY).index(unsent.step) + 1
-    context = {"form": form, "number": number, "total": len(STEPS) + 1, "unsent": unsent}
+    context = {
+        "form": form,
+        "number": number,
+        "total": len(STEPS) + 1,
+        "unsent": unsent,
+        "has_scanner": bool(settings.SCANNER),
+    }
     return render(request, "referrals/form.html", context)
 
 
@@ -69,13 +81,14 @@ def _check(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     return render(request, "referrals/check.html", context)
 
 
-def _posted(request: HttpRequest, unsent: Unsent) -> HttpResponse:
+def _posted(request: HttpRequest, unsent: Unsent, step: str, received: Received) -> HttpResponse:
     """Keep what was typed on the step that the page names, and lead on, back, to a change, or to the end."""
     action, _, named = request.POST.get("action", "").partition(":")
-    step = request.POST.get("step", "")
     unsent.notice_loss(step)
     unsent.notice_sender(request.POST, now=timezone.now())
-    if step in BY_KEY:
+    if step == FILES:
+        _keep_files(unsent, received, action, named)
+    elif step in BY_KEY:
         unsent.keep(step, request.POST, is_old=drafts.is_old(unsent.draft, request.POST))
     if action == "language":
         return _same(request, unsent, step)
@@ -85,9 +98,20 @@ def _posted(request: HttpRequest, unsent: Unsent) -> HttpResponse:
         return _back(request, unsent, step)
     if step in BY_KEY and not unsent.judged(step).is_valid():
         return _kept(request, unsent, step, was_refused=True)
+    if action in ("add", "remove"):
+        return _kept(request, unsent, FILES)
     if action == "send" and unsent.is_ready:
         return _send(request, unsent)
     return _kept(request, unsent, unsent.first_unfinished())
+
+
+def _keep_files(unsent: Unsent, received: Received, action: str, named: str) -> None:
+    if action == "remove" and unsent.take_out(named):
+        store.take_out(named)
+    refused = [f"{reason} {name}" for reason, name in received.refused]
+    if action == "add" and not received.added and not refused:
+        refused = [Refusal.NOTHING_CHOSEN.value]
+    unsent.keep_files(map(asdict, received.added), refused)
 
 
 def _same(request: HttpRequest, unsent: Unsent, step: str) -> HttpResponse:
@@ -141,8 +165,15 @@ def _send(request: HttpRequest, unsent: Unsent) -> HttpResponse:
 
 
 def _ready(unsent: Unsent, told: dict[str, dict], *, agrees: bool, tray: Tray = Tray.MAIN) -> Submission:
-    language = get_language() or "en"
-    return submission(told, unsent.answers, language=language, agrees=agrees, version=unsent.version, tray=tray)
+    return submission(
+        told,
+        unsent.answers,
+        language=get_language() or "en",
+        agrees=agrees,
+        version=unsent.version,
+        tray=tray,
+        files=unsent.files,
+    )
 
 
 def _see_other(name: str) -> HttpResponse:

@@ -49,6 +49,12 @@ def load(request: HttpRequest) -> dict:
         return {}
 
 
+def held(request: HttpRequest) -> uuid.UUID | None:
+    """The id of the draft that the browser holds the key to; None where there is none."""
+    ticket = _ticket(request)
+    return ticket.draft_id if ticket and load(request) else None
+
+
 def save(request: HttpRequest, response: HttpResponse, data: dict, *, minutes: int | None = None) -> None:
     """Keep `data` (JSON) for this browser, and start its minutes anew. Anybody's expired drafts go at the same time."""
     now, minutes = timezone.now(), minutes or settings.JOURNEY_MINUTES

@@ -5,19 +5,24 @@ from dataclasses import replace
 from functools import wraps
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from directory.safeguarding.handing_out import HEADERS
 from referrals import casework, keyring, operations, queries, safe_contact, sealing, sorting, states
+from referrals.attachments.opening import CannotHandOut, files_of, hand_out
 from referrals.in_words import Part, in_words
 from referrals.models import Referral
 from referrals.operations import MovedMeanwhile, Opened
 from referrals.safe_contact import Kind
 from referrals.states import TRANSITIONS, Outcome, State
 from referrals.trays import UNSORTED, Tray
+from referrals.unsent import FILES
 from referrals.workspace import wording
 from referrals.workspace.access import MemberRequest, View, for_members
 from referrals.workspace.forms import GiveForm, MoveForm, NoteForm, ShowForm, SortForm
@@ -33,9 +38,9 @@ def for_its_team(view: Callable[..., HttpResponse]) -> View:
 
     @for_members
     @wraps(view)
-    def guarded(request: MemberRequest, referral_id: UUID) -> HttpResponse:
+    def guarded(request: MemberRequest, referral_id: UUID, **more: int) -> HttpResponse:
         try:
-            return view(request, referral_id)
+            return view(request, referral_id, **more)
         except Referral.DoesNotExist as error:
             raise Http404 from error
         except (sealing.NoPrivateKey, sealing.CannotOpen):
@@ -127,6 +132,24 @@ def show_contact(request: MemberRequest, referral_id: UUID) -> HttpResponse:
 
 
 @for_its_team
+@require_safe
+def file(request: MemberRequest, referral_id: UUID, number: int) -> HttpResponse:
+    """Saved, never opened by the browser."""
+    try:
+        handed = hand_out(
+            referral_id=referral_id,
+            number=number,
+            actor=request.user,
+            private_key_of=keyring.private_key,
+            now=timezone.now(),
+        )
+    except CannotHandOut as error:
+        return refused(request, referral_id, wording.REFUSALS[error.reason])
+    disposition = content_disposition_header(as_attachment=True, filename=handed.name) or "attachment"
+    return HttpResponse(handed.content, headers={**HEADERS, "Content-Disposition": disposition})
+
+
+@for_its_team
 @sent
 def give(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     """To another team. From then on it is not this team's any more, unless somebody is in both."""
@@ -200,7 +223,9 @@ def _in_words(opened: Opened) -> dict:
     return {
         "referral": opened.referral,
         "content": content,
-        "parts": [_without_numbers(part) for part in in_words(content["told"])],
+        "parts": [_without_numbers(part) for part in in_words(content["told"]) if part.key != FILES],
+        "files": files_of(opened),
+        "has_scanner": bool(settings.SCANNER),
         "why": why(opened),
         "timeline": wording.timeline(queries.history(opened.referral), opened.notes),
     }

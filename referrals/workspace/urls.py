@@ -28,5 +28,6 @@ urlpatterns = [
     path("<uuid:referral_id>/notes/", referral.note, name="note"),
     path("<uuid:referral_id>/contact/", referral.show_contact, name="contact"),
     path("<uuid:referral_id>/file/", export.take_out, name="take-out"),
+    path("<uuid:referral_id>/files/<int:number>/", referral.file, name="file"),
     path("<uuid:referral_id>/team/", referral.give, name="give"),
 ]

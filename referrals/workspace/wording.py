@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from referrals import safe_contact
+from referrals.attachments import opening
 from referrals.models import AuditEntry, Referral
 from referrals.notes import Written
 from referrals.queries import Lane
@@ -56,6 +57,11 @@ REFUSALS = {
     Reason.NO_OUTCOME: "Say what became of it, to close it.",
     safe_contact.Reason.NOT_SAFE: "The family said that this way is not safe.",
     safe_contact.Reason.NO_REASON_GIVEN: "Say why it has to be now, outside the times that are safe.",
+    opening.Reason.MISSING: "There is no such file.",
+    opening.Reason.NOT_SCANNED: "The virus scanner does not answer, so the file stays closed. Try again later.",
+    opening.Reason.VIRUS: "There is a virus in this file: it stays closed. Ask the family to show it in another way.",
+    opening.Reason.TOO_MANY_PIXELS: "This picture is too large to be drawn safely. Ask the family for a smaller one.",
+    opening.Reason.BROKEN: "This picture cannot be read. Ask the family to show it in another way.",
 }
 
 TRAYS = {
@@ -89,12 +95,17 @@ VERBS = {
     AuditEntry.Verb.SHOWED: "shown how to reach the family",
     AuditEntry.Verb.TAKEN_OUT: "taken out as a file",
     AuditEntry.Verb.SIGNPOSTED: "given a list of groups and pages",
+    AuditEntry.Verb.HANDED_OUT: "downloaded",
+    AuditEntry.Verb.FOUND_VIRUS: "a virus found in a file",
     AuditEntry.Verb.SIGNED_IN: "signed in",
     AuditEntry.Verb.CHANGED_SIGN_IN: "changed how somebody signs in",
 }
 
 # Who did what no member of a team did.
-NOBODY = {AuditEntry.Verb.ERASED: "the portal, at the end of its time"}
+NOBODY = {
+    AuditEntry.Verb.ERASED: "the portal, at the end of its time",
+    AuditEntry.Verb.FOUND_VIRUS: "the portal",
+}
 
 
 def why_here(referral: Referral, route: dict) -> list[str]:

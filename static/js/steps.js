@@ -4,7 +4,8 @@
   const isStep = (url) => url.origin === location.origin && /^\/\w+\/support\//.test(url.pathname);
 
   const send = async (form, button) => {
-    const body = new URLSearchParams(new FormData(form, button));
+    const data = new FormData(form, button);
+    const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
     const response = await fetch(button?.formAction || form.action, { method: "POST", body });
     if (!response.redirected) throw new Error("not taken");
     location.replace(response.url);

@@ -1,10 +1,6 @@
 """A scanner for viruses looks at what groups give: one that answers, one that is silent, one that is away."""
 
-import socket
-import struct
-from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
-from threading import Thread
 
 from django.utils import timezone
 
@@ -19,59 +15,16 @@ from directory.safeguarding.scanner import ScannerAway, found_in
 from directory.safeguarding.slots import SLOTS
 from directory.safeguarding.uploads import accepted
 from notices.models import Notice
+from tests.directory.clamd import listening, nobody_listens, read
 from tests.directory.evidence import EICAR, PDF, editor_of, kept_files
 
 INFECTED = PDF.replace(b"endobj", EICAR)
 POLICY = SLOTS["policy"]
 
 
-def _read(connection, length):
-    data = b""
-    while len(data) < length:
-        part = connection.recv(length - len(data))
-        if not part:
-            raise ConnectionError
-        data += part
-    return data
-
-
-def _as_clamd(connection):
-    """What man clamd says of zINSTREAM: chunks with their lengths, an empty one at the end."""
-    assert _read(connection, 10) == b"zINSTREAM\0"
-    data = b""
-    while length := struct.unpack("!I", _read(connection, 4))[0]:
-        data += _read(connection, length)
-    found = b"Eicar-Test-Signature FOUND" if EICAR in data else b"OK"
-    connection.sendall(b"stream: " + found + b"\0")
-
-
-@contextmanager
-def listening(answer=_as_clamd):
-    """The address of a server that answers each connection so."""
-
-    def serve():
-        while True:
-            try:
-                connection, _ = server.accept()
-            except OSError:
-                return
-            with connection, suppress(OSError):
-                answer(connection)
-
-    with closing(socket.create_server(("127.0.0.1", 0))) as server:
-        thread = Thread(target=serve, daemon=True)
-        thread.start()
-        yield f"127.0.0.1:{server.getsockname()[1]}"
-        server.shutdown(socket.SHUT_RDWR)
-    thread.join(5)
-
-
 @pytest.fixture
 def nobody():
-    """An address where nothing listens."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as server:
-        port = server.getsockname()[1]
-    return f"127.0.0.1:{port}"
+    return nobody_listens()
 
 
 @pytest.fixture
@@ -99,7 +52,7 @@ def test_it_says_what_it_found():
 )
 def test_what_it_does_not_say_is_not_known(answer):
     def said(connection):
-        _read(connection, 10)
+        read(connection, 10)
         connection.sendall(answer)
 
     with listening(said) as address, pytest.raises(ScannerAway):
@@ -114,7 +67,7 @@ def test_an_address_that_is_none_is_a_scanner_that_is_away(address):
 
 def test_one_that_says_nothing_is_away(monkeypatch):
     monkeypatch.setattr(scanner, "SECONDS", 0.2)
-    with listening(lambda connection: _read(connection, 10**6)) as address, pytest.raises(ScannerAway):
+    with listening(lambda connection: read(connection, 10**6)) as address, pytest.raises(ScannerAway):
         found_in(PDF, address)
 
 

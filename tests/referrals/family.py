@@ -2,6 +2,7 @@
 
 from html import unescape
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -35,6 +36,7 @@ TYPED = {
     },
     "people": {"about": "my_child", "name": CANARIES["name"], "children": CANARIES["children"]},
     "story": {"danger": "no", "needs": ["send"], "helping": "school", "words": CANARIES["words"]},
+    "files": {},
     "language": {
         "language": "syl",
         "interpreter": "yes",
@@ -65,6 +67,11 @@ class Family:
     def fill_in(self, **changes: dict) -> None:
         for step in TYPED:
             self.go_on(step, **changes.get(step, {}))
+
+    def add(self, *files, action: str = "add"):
+        """Chooses files, of which each has a name and what is in it."""
+        chosen = [SimpleUploadedFile(name, content, said) for name, content, said in files]
+        return self.client.post(self.address, {"step": "files", "action": action, "file": chosen})
 
     def send(self):
         return self.press("check", "send")
