@@ -185,7 +185,7 @@ def _hand_over(referral: Referral, to: Team) -> bool:
 
 
 @transaction.atomic
-def erase_referral(*, referral_id: UUID, actor: User | None, now: datetime) -> None:
+def erase_referral(*, referral_id: UUID, actor: User | None, now: datetime, why: str = "") -> None:
     """Destroy a closed referral's keys and its box. That it was, and what was done with it, stays on record.
 
     Raises Referral.DoesNotExist, and NotAnswered where it was never taken up and closed.
@@ -196,7 +196,7 @@ def erase_referral(*, referral_id: UUID, actor: User | None, now: datetime) -> N
     referral.sealed_keys.all().delete()
     referral.notes.all().delete()
     Referral.objects.filter(pk=referral.pk).update(box=b"", status_key=None, erased_at=now)
-    _record(referral, actor, AuditEntry.Verb.ERASED, now)
+    _record(referral, actor, AuditEntry.Verb.ERASED, now, why)
 
 
 def erase_due(*, now: datetime) -> None:
