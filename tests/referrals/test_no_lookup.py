@@ -15,8 +15,8 @@ WORDS = [CANARIES["name"], CANARIES["phone"], CANARIES["email"], "LU3 3AX", CANA
 # Of the teams and of the editors, who have their own tests of doors; and what answers with a file of its own.
 NOT_FAMILIES = ("team/", "cms/", "media/", "static/")
 NAMES = (
-    "q", "query", "search", "name", "phone", "email", "login", "postcode", "near", "reference", "code", "words", "answer",
-    "address",
+    "q", "query", "search", "name", "phone", "email", "login", "postcode", "near", "reference", "code", "words",
+    "answer", "address",
 )  # fmt: skip
 
 

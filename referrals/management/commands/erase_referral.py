@@ -1,5 +1,5 @@
-"""Erase a referral before its time, because somebody who may asks for it. Decided at the front door, done on the server:
-no page of the workspace can, so neither can somebody who found a screen open."""
+"""Erase a referral before its time, because somebody who may asks for it. Decided at the front door, done on the
+server: no page of the workspace can, so neither can somebody who found a screen open."""
 
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
