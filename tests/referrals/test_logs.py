@@ -25,8 +25,10 @@ SECRETS = [word for canary in (*CANARIES.values(), TYPED_BY_STAFF) for word in c
 
 @pytest.fixture
 def corpus(caplog):
-    """Every line of every logger, however quiet it is otherwise, tracebacks and all."""
-    quiet = [logging.getLogger(name) for name in logging.root.manager.loggerDict]
+    """Every line of every logger, however quiet it is otherwise, tracebacks and all; but those that the settings keep
+    quiet for what they would tell."""
+    named = django_settings.LOGGING["loggers"].keys() - {"django"}
+    quiet = [logging.getLogger(name) for name in logging.root.manager.loggerDict if name not in named]
     levels = [(logger, logger.level, logger.propagate) for logger in quiet]
     for logger in quiet:
         logger.setLevel(logging.DEBUG)
