@@ -187,7 +187,7 @@ def _hand_over(referral: Referral, to: Team) -> bool:
 
 
 @transaction.atomic
-def erase_referral(*, referral_id: UUID, actor: User | None, now: datetime) -> None:
+def erase_referral(*, referral_id: UUID, actor: User | None, now: datetime, why: str = "") -> None:
     """Destroy a closed referral's keys, its box and its files. That it was, and what was done with it, stays on record.
 
     Raises Referral.DoesNotExist, and NotAnswered where it was never taken up and closed.
@@ -199,7 +199,7 @@ def erase_referral(*, referral_id: UUID, actor: User | None, now: datetime) -> N
     referral.notes.all().delete()
     referral.attachments.all().delete()
     Referral.objects.filter(pk=referral.pk).update(box=b"", status_key=None, erased_at=now)
-    _record(referral, actor, AuditEntry.Verb.ERASED, now)
+    _record(referral, actor, AuditEntry.Verb.ERASED, now, why)
 
 
 def erase_due(*, now: datetime) -> None:

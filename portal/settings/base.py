@@ -235,6 +235,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
+        "django.template": {"level": "INFO"},  # below, it would log all that a page was made of
         "axes": {"level": "CRITICAL"},  # it would log names and addresses, which are in its table for a day
         "notifications_python_client": {"level": "CRITICAL"},  # it would log what Notify answers, which names people
     },

@@ -32,6 +32,7 @@ ADDRESSES = {
     "not found": "/{}/no-such-page/",
     "question": "/{}/support/",
     "referral form": "/{}/support/form/",
+    "what is happening": "/{}/support/form/reply/",
 }
 
 
