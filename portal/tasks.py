@@ -15,6 +15,7 @@ from directory.safeguarding.operations import remind_of_expiry, scan_waiting, sw
 from directory.tallies.notes import write_notes
 from portal.roles import Role
 from referrals import audit
+from referrals.figures.counting import count_months
 from referrals.keys.operations import reseal_stale
 from referrals.operations import erase_due
 from referrals.watchdog import raise_alarms
@@ -24,12 +25,14 @@ from triage.drafts import forget_expired
 logger = logging.getLogger(__name__)
 Task = Callable[..., Any]
 DAILY: tuple[Task, ...] = (
-    audit.watch, ask_groups, erase_due, forget_answered, forget_wrong_tries, remind_of_expiry, sweep,
+    audit.watch, ask_groups, count_months, erase_due, forget_answered, forget_wrong_tries, remind_of_expiry, sweep,
     tell_staff_what_waits, write_notes,
 )  # fmt: skip
 OFTEN: tuple[Task, ...] = (raise_alarms, forget_expired, reseal_stale, scan_waiting)
 # Done by the worker that may open referrals; the others by the one that serves the editors.
-FOR_TEAMS: frozenset[Task] = frozenset({audit.watch, erase_due, forget_wrong_tries, raise_alarms, reseal_stale})
+FOR_TEAMS: frozenset[Task] = frozenset(
+    {audit.watch, count_months, erase_due, forget_wrong_tries, raise_alarms, reseal_stale}
+)
 
 
 def tasks_of(role: Role, tasks: Iterable[Task]) -> list[Task]:

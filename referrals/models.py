@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from referrals.audit import AuditEntry
+from referrals.figures.models import Figure, Tally
 from referrals.notes import Note
 from referrals.states import OPEN_STATES, Outcome, State
 
-__all__ = ["AuditEntry", "Note", "Referral", "ReferralQuerySet", "SealedKey", "Team"]
+__all__ = ["AuditEntry", "Figure", "Note", "Referral", "ReferralQuerySet", "SealedKey", "Tally", "Team"]
 
 
 class Team(models.Model):
@@ -84,6 +85,7 @@ class Referral(models.Model):
     alarmed_at = models.DateTimeField(null=True, help_text="When the log was told of the alarm.")
     outcome = models.CharField(max_length=20, blank=True, choices=[(each.value, each.value) for each in Outcome])
     acknowledged_at = models.DateTimeField(null=True, help_text="When its team took it up.")
+    first_contact_at = models.DateTimeField(null=True, help_text="When somebody first set out to reach the family.")
     closed_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True, help_text="When its keys were destroyed, and its box.")
     box = models.BinaryField()

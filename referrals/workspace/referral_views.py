@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from referrals import casework, keyring, operations, queries, safe_contact, sealing, states
 from referrals.in_words import Part, in_words
-from referrals.models import Referral
+from referrals.models import AuditEntry, Referral
 from referrals.operations import MovedMeanwhile, Opened
 from referrals.safe_contact import Kind
-from referrals.states import TRANSITIONS, State
+from referrals.signposting.queries import sent_lists
+from referrals.states import TRANSITIONS, Outcome, State
 from referrals.workspace import wording
 from referrals.workspace.access import MemberRequest, View, for_members
 from referrals.workspace.forms import GiveForm, MoveForm, NoteForm, ShowForm
@@ -46,7 +47,7 @@ def sent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def guarded(request: MemberRequest, referral_id: UUID) -> HttpResponse:
-        return view(request, referral_id) if request.method == "POST" else _back(referral_id)
+        return view(request, referral_id) if request.method == "POST" else back(referral_id)
 
     return guarded
 
@@ -54,7 +55,7 @@ def sent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @for_its_team
 @require_safe
 def referral(request: MemberRequest, referral_id: UUID) -> HttpResponse:
-    return _page(request, _opened(request, referral_id))
+    return _page(request, opened_for(request, referral_id))
 
 
 @for_its_team
@@ -69,7 +70,7 @@ def move(request: MemberRequest, referral_id: UUID) -> HttpResponse:
         return refused(request, referral_id, MEANWHILE)
     except states.CannotMove as error:
         return refused(request, referral_id, wording.REFUSALS[error.reason])
-    return _back(referral_id)
+    return back(referral_id)
 
 
 @for_its_team
@@ -77,7 +78,7 @@ def move(request: MemberRequest, referral_id: UUID) -> HttpResponse:
 def note(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return _page(request, _opened(request, referral_id), note_form=form, status=400)
+        return _page(request, opened_for(request, referral_id), note_form=form, status=400)
     casework.add_note(
         referral_id=referral_id,
         actor=request.user,
@@ -85,7 +86,7 @@ def note(request: MemberRequest, referral_id: UUID) -> HttpResponse:
         private_key_of=keyring.private_key,
         now=timezone.now(),
     )
-    return _back(referral_id, "timeline")
+    return back(referral_id, "timeline")
 
 
 @for_its_team
@@ -129,7 +130,7 @@ def give(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     return redirect("workspace:inbox")
 
 
-def _opened(request: MemberRequest, referral_id: UUID) -> Opened:
+def opened_for(request: MemberRequest, referral_id: UUID) -> Opened:
     """Reading is recorded, in one transaction with the reading."""
     return operations.open_referral(
         referral_id=referral_id, actor=request.user, private_key_of=keyring.private_key, now=timezone.now()
@@ -137,7 +138,7 @@ def _opened(request: MemberRequest, referral_id: UUID) -> Opened:
 
 
 def refused(request: MemberRequest, referral_id: UUID, refusal: str) -> HttpResponse:
-    return _page(request, _opened(request, referral_id), refusal=refusal, status=409)
+    return _page(request, opened_for(request, referral_id), refusal=refusal, status=409)
 
 
 def _page(
@@ -150,6 +151,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     contact, state = opened.content["told"]["contact"], State(opened.referral.state)
+    is_open = state in states.OPEN_STATES
     context = {
         **_in_words(opened),
         "refusal": refusal,
@@ -161,9 +163,12 @@ def _page(
         "may_show": [(kind, wording.KINDS[kind]) for kind in Kind if safe_contact.may_be_shown(contact, kind)],
         "state": wording.STATES[state],
         "moves": [(to, wording.MOVES[to]) for to in TRANSITIONS[state] if to is not State.CLOSED],
+        "lists": sent_lists(opened.referral.pk),
+        "offered": _offered(opened.referral),
+        "is_open": is_open,
         "outcomes": wording.OUTCOMES.items() if State.CLOSED in TRANSITIONS[state] else (),
         "note_form": note_form or NoteForm(),
-        "give_form": GiveForm(None, team=opened.referral.team) if state in states.OPEN_STATES else None,
+        "give_form": GiveForm(None, team=opened.referral.team) if is_open else None,
     }
     return render(request, "referrals/workspace/referral.html", context, status=status)
 
@@ -173,6 +178,12 @@ def why(opened: Opened) -> list[str]:
     content = opened.content
     explanation = triage_queries.explain(content["answers"], content["rules"], content["document"])
     return [*wording.why_here(opened.referral, content["route"]), *explanation]
+
+
+def _offered(referral: Referral) -> Outcome | None:
+    """What may have become of it, from what was done."""
+    was_sent = queries.history(referral).filter(verb=AuditEntry.Verb.SIGNPOSTED).exists()
+    return Outcome.SIGNPOSTED if was_sent else None
 
 
 def _in_words(opened: Opened) -> dict:
@@ -191,6 +202,6 @@ def _without_numbers(part: Part) -> Part:
     return replace(part, rows=tuple(row for row in part.rows if row.name not in set(Kind)))
 
 
-def _back(referral_id: UUID, to: str = "") -> HttpResponse:
+def back(referral_id: UUID, to: str = "") -> HttpResponse:
     address = reverse("workspace:referral", args=[referral_id])
     return HttpResponseRedirect(f"{address}#{to}" if to else address, status=303)
