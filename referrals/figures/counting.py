@@ -73,7 +73,8 @@ def _waits(month: date) -> list[timedelta]:
     mondays = list(_mondays(month))
     begin, end = (make_aware(datetime.combine(day, time())) for day in (mondays[0], mondays[-1] + timedelta(weeks=1)))
     contacted = Referral.objects.filter(first_contact_at__gte=begin, first_contact_at__lt=end)
-    return sorted(at - received for at, received in contacted.values_list("first_contact_at", "received_at"))
+    times = contacted.values_list("first_contact_at", "received_at")
+    return sorted(at - received for at, received in times if at)
 
 
 def _hours(waits: list[timedelta]) -> dict[str, int | None]:

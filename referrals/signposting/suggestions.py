@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from directory.asked import Asked, Sort
-from directory.fitting import Wishes, fitting
+from directory.fitting import Wishes
+from directory.fitting import fitting as fitting_groups
 from directory.queries import ListingCard, cards
 from directory.searching import search
 from referrals.signposting import pages
@@ -30,18 +31,20 @@ class Suggestions:
 def suggestions(content: Mapping, asked: tuple[str, Wishes], chosen: Choice, *, now: datetime) -> Suggestions:
     """`content` is what the family told; `asked` are words to search groups by, and wishes."""
     words, wishes = asked
-    slugs, categories = _fitting(content)
+    slugs, categories = fitting(content)
+    found: Groups
+    given_up: tuple[str, ...] = ()
     if words or not categories:
-        found, given_up = _searched(words, wishes, now), ()
+        found = _searched(words, wishes, now)
     else:
-        fits = fitting(categories, wishes, ENGLISH, limit=SHOWN, now=now)
+        fits = fitting_groups(categories, wishes, ENGLISH, limit=SHOWN, now=now)
         found, given_up = [(one.card, one.miles) for one in fits.found], fits.given_up
     kept: Groups = [(card, None) for card in cards(chosen.groups, ENGLISH, now=now)]
     others = [(card, miles) for card, miles in found if card.key not in chosen.groups]
     return Suggestions([*kept, *others], pages.titles(slugs), given_up)
 
 
-def _fitting(content: Mapping) -> tuple[list[str], list[str]]:
+def fitting(content: Mapping) -> tuple[list[str], list[str]]:
     """Slugs of pages and kinds of group that the questionnaire leads to; none where its version cannot be read."""
     answers = {question: tuple(chosen) for question, chosen in content.get("answers", {}).items()}
     try:

@@ -19,10 +19,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     """Of one month, the last that was counted unless another is asked for."""
     counted = figures.months()
     month = _asked(request, counted) or next(iter(counted), None)
-    context = {"months": counted, "month": month, "fewest": FEWEST}
-    if month:
-        found = figures.report(month)
-        context |= {"report": found, "charts": [(name, chart(numbers)) for name, numbers in found.tables.items()]}
+    context = {"months": counted, "month": month, "fewest": FEWEST, **(_of(month) if month else {})}
     return render(request, "referrals/workspace/figures.html", context)
 
 
@@ -34,6 +31,11 @@ def spreadsheet(request: MemberRequest) -> HttpResponse:
         raise Http404
     file = figures.as_csv(month, figures.report(month))
     return download(file, "text/csv; charset=utf-8", f"referrals-{month:%Y-%m}.csv")
+
+
+def _of(month: date) -> dict:
+    found = figures.report(month)
+    return {"report": found, "charts": [(name, chart(numbers)) for name, numbers in found.tables.items()]}
 
 
 def _asked(request: MemberRequest, counted: list[date]) -> date | None:

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from typing import cast
 
 from django import forms
 from django.conf import settings
@@ -130,10 +131,8 @@ class ListForm(forms.Form):
         told = content.get("told", {}).get("language", {})
         start = {"near": kept_place(told.get("postcode", "")), "language": content.get("language", "en")}
         super().__init__(data, initial=start)
-        self.fields["age"].choices = [
-            ("", "Any age"),
-            *((band.key, filter_name("age", band.key)) for band in AGE_BANDS),
-        ]
+        ages = [(band.key, filter_name("age", band.key)) for band in AGE_BANDS]
+        cast(forms.ChoiceField, self.fields["age"]).choices = [("", "Any age"), *ages]
         self.choice = Choice.of(groups=_numbers(data, "groups"), pages=_numbers(data, "pages"))
 
     @property

@@ -121,6 +121,12 @@ def test_every_letter_has_a_form_in_the_fonts_of_the_machine(referral, north):
         assert any(script in font for font in fonts), (script, fonts)
 
 
+def test_s10_a_letter_that_no_font_has_is_in_no_log(north, referral, caplog, capfd):
+    """S10: WeasyPrint would name it, and with it a word of the family."""
+    take_out(north, referral, "pdf")
+    assert "U+1F469" not in caplog.text + "".join(capfd.readouterr())
+
+
 def test_the_paper_fetches_nothing(north, referral):
     with pytest.raises(as_pdf.NothingIsFetched):
         as_pdf._refuse("file:///etc/passwd")
