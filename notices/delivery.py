@@ -7,6 +7,7 @@ the same Message-ID, by which mail programs know it for the same.
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, make_msgid
 
@@ -17,36 +18,44 @@ from notices.wording import Wording, worded
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
+FORGOTTEN: dict[str, Any] = {"address": "", "values": {}, "box": b"", "leased_until": None}
 Clock = Callable[[], datetime]
+# From a public key and a box that was sealed to it: the address and the values.
+Opener = Callable[[bytes, bytes], tuple[str, dict[str, str]]]
 
 
-def deliver_due(clock: Clock) -> int:
-    """Send the messages that are due, one after the other; how many were sent."""
+def deliver_due(clock: Clock, opener: Opener | None = None) -> int:
+    """Send the messages that are due, one after the other; how many were sent. Without an opener, none that is
+    sealed."""
+    Notice.objects.late(clock()).update(given_up_at=clock(), **FORGOTTEN)
     sent = 0
-    while notice := _leased(clock()):
-        sent += _deliver(notice, clock)
+    while notice := _leased(clock(), opener):
+        sent += _deliver(notice, clock, opener)
     return sent
 
 
-def _leased(now: datetime) -> Notice | None:
+def _leased(now: datetime, opener: Opener | None) -> Notice | None:
     """A message that is due, for us alone."""
-    for notice in Notice.objects.due(now)[:10]:
+    due = Notice.objects.due(now)
+    for notice in (due if opener else due.filter(box=b""))[:10]:
         is_as_read = Notice.objects.waiting().filter(pk=notice.pk, leased_until=notice.leased_until)
         if is_as_read.update(leased_until=now + LEASE):
             return notice
     return None
 
 
-def _deliver(notice: Notice, clock: Clock) -> bool:
+def _deliver(notice: Notice, clock: Clock, opener: Opener | None) -> bool:
     row = Notice.objects.filter(pk=notice.pk)
     try:
+        if opener and notice.box:
+            notice.address, notice.values = opener(bytes(notice.public_key), bytes(notice.box))
         _send(notice)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others are sent
         tries = notice.tries + 1
         row.update(tries=tries, failure=_why(error), due_at=clock() + pause(tries), leased_until=None)
         logger.warning("Notice %s was not sent, for the %s. time: %s", notice.pk, tries, _why(error))
         return False
-    row.update(sent_at=clock(), address="", values={}, failure="", leased_until=None)
+    row.update(sent_at=clock(), failure="", **FORGOTTEN)
     return True
 
 

@@ -11,7 +11,11 @@ class Channel(models.TextChoices):
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def waiting(self) -> "NoticeQuerySet":
-        return self.filter(sent_at=None)
+        return self.filter(sent_at=None, given_up_at=None)
+
+    def late(self, now: datetime) -> "NoticeQuerySet":
+        """What waited longer than it may."""
+        return self.waiting().filter(until__lt=now)
 
     def due(self, now: datetime) -> "NoticeQuerySet":
         """What is to be sent by now, and nobody is sending; the one that has waited longest first."""
@@ -22,7 +26,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """A message to be sent: written in the transaction of its cause, so that what happened is told, and only that.
 
-    Once it is sent, it is not known any more to whom.
+    Once it is sent, or it is too late to send it, it is not known any more to whom.
     """
 
     message = models.SlugField(help_text="A folder in notices/messages.")
@@ -37,6 +41,12 @@ class Notice(models.Model):
     tries = models.PositiveIntegerField("times that it failed", default=0)
     failure = models.CharField("why it failed last", max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True)
+    public_key = models.BinaryField(default=b"", blank=True, editable=False)
+    box = models.BinaryField(
+        default=b"", blank=True, editable=False, help_text="In place of an address and values: both, sealed to the key."
+    )
+    until = models.DateTimeField(null=True, help_text="When it is too late to send it: for ever where there is none.")
+    given_up_at = models.DateTimeField(null=True)
 
     objects = NoticeQuerySet.as_manager()
 

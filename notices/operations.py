@@ -29,3 +29,20 @@ def tell(
         due_at=now,
     )
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
+
+
+def tell_sealed(
+    *, message: str, box: bytes, public_key: bytes, cause: str, now: datetime, language: str, until: datetime
+) -> None:
+    """An e-mail whose address and values nobody reads who has no private half of the key: the worker that is given a
+    way to open boxes sends it, and it is forgotten unsent when it is too late."""
+    Notice.objects.create(
+        message=message,
+        language=language,
+        public_key=public_key,
+        box=box,
+        cause=cause,
+        written_at=now,
+        due_at=now,
+        until=until,
+    )

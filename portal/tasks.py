@@ -19,6 +19,7 @@ from referrals import audit
 from referrals.attachments.scanning import scan_sent
 from referrals.attachments.store import forget_unsent
 from referrals.buckets import forget_full
+from referrals.figures.counting import count_months
 from referrals.keys.operations import reseal_stale
 from referrals.operations import erase_due
 from referrals.watchdog import raise_alarms
@@ -28,15 +29,25 @@ from triage.drafts import forget_expired, forget_surplus
 logger = logging.getLogger(__name__)
 Task = Callable[..., Any]
 DAILY: tuple[Task, ...] = (
-    audit.watch, ask_groups, erase_due, forget_answered, forget_changes, forget_wrong_tries, remind_of_expiry, sweep,
-    tell_staff_what_waits, write_notes,
+    audit.watch, ask_groups, count_months, erase_due, forget_answered, forget_changes, forget_wrong_tries,
+    remind_of_expiry, sweep, tell_staff_what_waits, write_notes,
 )  # fmt: skip
 OFTEN: tuple[Task, ...] = (
     raise_alarms, forget_expired, forget_full, forget_surplus, forget_unsent, reseal_stale, scan_sent, scan_waiting,
 )  # fmt: skip
 # Done by the worker that may open referrals; the others by the one that serves the editors.
 FOR_TEAMS: frozenset[Task] = frozenset(
-    {audit.watch, erase_due, forget_full, forget_unsent, forget_wrong_tries, raise_alarms, reseal_stale, scan_sent}
+    {
+        audit.watch,
+        count_months,
+        erase_due,
+        forget_full,
+        forget_unsent,
+        forget_wrong_tries,
+        raise_alarms,
+        reseal_stale,
+        scan_sent,
+    }  # fmt: skip
 )
 
 

@@ -11,6 +11,7 @@ import content.urls
 import directory.editors.urls
 import directory.open_referral.urls
 import directory.urls
+import referrals.signposting.urls
 import referrals.urls
 import referrals.workspace.urls
 import triage.urls
@@ -49,6 +50,7 @@ families = [
         path("my-groups/", include(directory.editors.urls)),
         path("search/", search.pages, name="search-pages"),
         path("support/form/", include(referrals.urls)),
+        path("support/list/", include(referrals.signposting.urls)),
         path("support/", include(triage.urls)),
         # Wagtail's own pattern, with our view: it knows what to show where a page is missing in the reader's language.
         re_path(wagtail_urls.serve_pattern, serve_in_reader_language, name="wagtail_serve"),

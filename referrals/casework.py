@@ -9,7 +9,7 @@ from django.db.models import F
 
 from referrals import safe_contact, sealing
 from referrals.models import AuditEntry, Note, Referral
-from referrals.operations import Opened, open_referral
+from referrals.operations import Opened, note_contact, open_referral
 from referrals.safe_contact import Kind
 from referrals.wrapping import PrivateKeyOf
 
@@ -18,7 +18,7 @@ from referrals.wrapping import PrivateKeyOf
 def add_note(*, referral_id: UUID, actor: User, words: str, private_key_of: PrivateKeyOf, now: datetime) -> None:
     """Raises as `open_referral` does."""
     opened = open_referral(referral_id=referral_id, actor=actor, private_key_of=private_key_of, now=now)
-    _write(opened, actor, words, now)
+    write_note(opened, actor, words, now)
     AuditEntry.objects.create(referral=opened.referral, actor=actor, verb=AuditEntry.Verb.NOTED, at=now)
 
 
@@ -42,13 +42,14 @@ def show_contact(
     safe_contact.check_can_show(contact, kind, is_safe_time=is_safe_time, why=why)
     is_outside = bool(contact.get("safe_times")) and not is_safe_time
     if is_outside:
-        _write(opened, actor, f"Why outside the safe times: {why.strip()}", now)
+        write_note(opened, actor, f"Why outside the safe times: {why.strip()}", now)
     detail = f"{kind.value}, outside the safe times" if is_outside else kind.value
     AuditEntry.objects.create(referral=opened.referral, actor=actor, verb=AuditEntry.Verb.SHOWED, at=now, detail=detail)
+    note_contact(opened.referral, now)
     return opened
 
 
-def _write(opened: Opened, actor: User, words: str, now: datetime) -> None:
+def write_note(opened: Opened, actor: User, words: str, now: datetime) -> None:
     """Whoever has the referral open without this note has to look again before moving it: it may say "do not call"."""
     note = Note(referral=opened.referral, author=actor, at=now)
     note.box = sealing.encrypt({"words": words}, opened.data_key, of=note.pk)

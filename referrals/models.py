@@ -8,13 +8,14 @@ from django.db.models import Q
 from referrals.attachments.models import Attachment, AttachmentPiece
 from referrals.audit import AuditEntry
 from referrals.buckets import Bucket
+from referrals.figures.models import Figure, Tally
 from referrals.notes import Note
 from referrals.states import OPEN_STATES, Outcome, State
 from referrals.trays import Tray
 
 __all__ = [
-    "Attachment", "AttachmentPiece", "AuditEntry", "Bucket", "Note", "Referral", "ReferralQuerySet", "SealedKey",
-    "Team",
+    "Attachment", "AttachmentPiece", "AuditEntry", "Bucket", "Figure", "Note", "Referral", "ReferralQuerySet",
+    "SealedKey", "Tally", "Team",
 ]  # fmt: skip
 
 
@@ -94,6 +95,7 @@ class Referral(models.Model):
     alarmed_at = models.DateTimeField(null=True, help_text="When the log was told of the alarm.")
     outcome = models.CharField(max_length=20, blank=True, choices=[(each.value, each.value) for each in Outcome])
     acknowledged_at = models.DateTimeField(null=True, help_text="When its team took it up.")
+    first_contact_at = models.DateTimeField(null=True, help_text="When somebody first set out to reach the family.")
     closed_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True, help_text="When its keys were destroyed, and its box.")
     box = models.BinaryField()

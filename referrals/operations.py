@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from referrals import due, replies, retention, row_security, sealing, states, status, wrapping
 from referrals.attachments import store
+from referrals.figures import tallies
 from referrals.intake import INTAKE
 from referrals.models import AuditEntry, Referral, Team
 from referrals.notes import Written, read_notes
@@ -94,8 +95,15 @@ def _store(content: dict, route: Route, team: Team, idempotency_key: UUID, now: 
     wrapping.store_wraps(referral, sealed.wraps)
     store.give_to(referral, [each["id"] for each in content.get("attachments", [])])
     _record(referral, None, AuditEntry.Verb.RECEIVED, now)
+    _count(content, now)
     tell_of_new(team, referral, now=now)
     return referral.reference
+
+
+def _count(content: dict, now: datetime) -> None:
+    front_door = Team.objects.filter(is_front_door=True).exclude(public_key=b"").first()
+    if front_door:
+        tallies.keep(content, public_key=bytes(front_door.public_key), now=now)
 
 
 def _record(referral: Referral, actor: User | None, verb: AuditEntry.Verb, now: datetime, detail: str = "") -> None:
@@ -136,6 +144,7 @@ def move_referral(
         outcome=outcome or "",
         acknowledged_at=Coalesce("acknowledged_at", Value(now)),
         closed_at=now if is_closed else None,
+        **({"first_contact_at": Coalesce("first_contact_at", Value(now))} if to is State.TRIED_TO_REACH else {}),
         due_at=None if is_closed else due.next_step_by(now),
     )
     told = [was.value, to.value, *([outcome.value] if outcome else [])]
@@ -147,6 +156,11 @@ def _change(referral: Referral, **columns: object) -> None:
     as_read = Referral.objects.filter(pk=referral.pk, version=referral.version, erased_at=None)
     if not as_read.update(version=F("version") + 1, **columns):
         raise MovedMeanwhile
+
+
+def note_contact(referral: Referral, now: datetime) -> None:
+    """Somebody sets out to reach the family. Only the first time counts."""
+    Referral.objects.filter(pk=referral.pk, first_contact_at=None).update(first_contact_at=now)
 
 
 @transaction.atomic

@@ -49,14 +49,19 @@ def unseal(box: bytes, wrap: bytes, private_key: bytes, *, of: UUID) -> dict:
 
 def wraps(data_key: bytes, public_keys: Iterable[bytes]) -> dict[bytes, bytes]:
     """The data key sealed to each public key. Raises ValueError without any."""
-    wrapped = {public_key: SealedBox(PublicKey(public_key)).encrypt(data_key) for public_key in public_keys}
+    wrapped = {public_key: seal_to(public_key, data_key) for public_key in public_keys}
     if not wrapped:
         raise ValueError("A referral has to be sealed to at least one key.")
     return wrapped
 
 
+def seal_to(public_key: bytes, data: bytes) -> bytes:
+    """What `unwrap` opens with the private half. Its length tells that of the data."""
+    return SealedBox(PublicKey(public_key)).encrypt(data)
+
+
 def unwrap(wrap: bytes, private_key: bytes) -> bytes:
-    """The data key. Raises CannotOpen where the private key does not fit or a byte was changed."""
+    """The data key, or what else was sealed. Raises CannotOpen where the key does not fit or a byte was changed."""
     try:
         return SealedBox(PrivateKey(private_key)).decrypt(wrap)
     except CryptoError as error:

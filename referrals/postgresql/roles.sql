@@ -117,11 +117,13 @@ CREATE POLICY "portal: members" ON referrals_team_members FOR SELECT TO portal_s
 GRANT INSERT, SELECT (reference, idempotency_key) ON referrals_referral TO portal_public;
 GRANT INSERT ON referrals_sealedkey TO portal_public;
 GRANT INSERT ON referrals_auditentry TO portal_public;
+GRANT INSERT ON referrals_tally TO portal_public;
 CREATE POLICY "portal: sent" ON referrals_referral FOR INSERT TO portal_public
   WITH CHECK (state = 'new' AND acknowledged_at IS NULL AND closed_at IS NULL AND erased_at IS NULL);
 CREATE POLICY "portal: sent before" ON referrals_referral FOR SELECT TO portal_public
   USING (idempotency_key::text = current_setting('portal.idempotency_key', true));
 CREATE POLICY "portal: sealed" ON referrals_sealedkey FOR INSERT TO portal_public WITH CHECK (true);
+CREATE POLICY "portal: slips" ON referrals_tally FOR INSERT TO portal_public WITH CHECK (true);
 CREATE POLICY "portal: received" ON referrals_auditentry FOR INSERT TO portal_public
   WITH CHECK (actor_id IS NULL AND verb = 'received' AND portal_is_next(number));
 
@@ -170,6 +172,10 @@ CREATE POLICY "portal: own words" ON referrals_note FOR INSERT TO portal_staff
   WITH CHECK (
     author_id = portal_user() AND EXISTS (SELECT FROM referrals_referral referral WHERE referral.id = referral_id)
   );
+
+-- Figures of months that are over: of nobody in particular, so every member's.
+GRANT SELECT ON referrals_figure TO portal_staff;
+CREATE POLICY "portal: figures" ON referrals_figure FOR SELECT TO portal_staff USING (true);
 
 DO $$
 DECLARE name text;
@@ -224,7 +230,7 @@ CREATE OR REPLACE FUNCTION portal_receivers()
 REVOKE ALL ON FUNCTION portal_receivers() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION portal_receivers() TO portal_cms;
 
--- The staff's worker: it seals anew, alarms and forgets, whosever it is.
+-- The staff's worker: it seals anew, alarms, counts and forgets, whosever it is.
 GRANT SELECT, UPDATE ON referrals_referral TO portal_worker;
 GRANT SELECT, INSERT, DELETE ON referrals_sealedkey TO portal_worker;
 GRANT SELECT, INSERT ON referrals_auditentry TO portal_worker;
@@ -232,4 +238,8 @@ GRANT SELECT, DELETE ON referrals_note TO portal_worker;
 CREATE POLICY "portal: all" ON referrals_referral TO portal_worker USING (true);
 CREATE POLICY "portal: all" ON referrals_sealedkey TO portal_worker USING (true);
 CREATE POLICY "portal: all" ON referrals_auditentry TO portal_worker USING (true);
+GRANT SELECT, UPDATE, DELETE ON referrals_tally TO portal_worker;
+GRANT SELECT, INSERT ON referrals_figure TO portal_worker;
 CREATE POLICY "portal: all" ON referrals_note TO portal_worker USING (true);
+CREATE POLICY "portal: all" ON referrals_tally TO portal_worker USING (true);
+CREATE POLICY "portal: all" ON referrals_figure TO portal_worker USING (true);

@@ -1,13 +1,24 @@
 from collections.abc import Mapping
+from typing import cast
 
 from django import forms
+from django.conf import settings
+from django.http import QueryDict
 
+from directory.ages import AGE_BANDS
+from directory.filter_names import filter_name
+from directory.fitting import Wishes
+from directory.nearby import kept_place
 from referrals import queries
 from referrals.exports.operations import Format
 from referrals.models import Team
 from referrals.references import as_written
 from referrals.safe_contact import Kind
+from referrals.signposting.choice import Choice
 from referrals.states import Outcome, State
+from words.spoken import SPOKEN_LANGUAGES
+
+QUIET = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class SignInForm(forms.Form):
@@ -102,6 +113,49 @@ class ShowForm(forms.Form):
 
 class TakeOutForm(forms.Form):
     format = forms.TypedChoiceField(choices=[(each.value, each.name) for each in Format], coerce=Format)
+
+
+class ListForm(forms.Form):
+    """What a worker searches for and has chosen. Nothing here is required: a list may be begun anywhere."""
+
+    words = forms.CharField(label="Search for", max_length=100, required=False, widget=forms.TextInput(attrs=QUIET))
+    near = forms.CharField(
+        label="Near",
+        help_text="A postcode. Only its sector is used.",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs=QUIET),
+    )
+    age = forms.ChoiceField(label="Age of the child", required=False)
+    spoken = forms.ChoiceField(
+        label="Language spoken", required=False, choices=[("", "Any language"), *SPOKEN_LANGUAGES.items()]
+    )
+    language = forms.ChoiceField(label="Language of the list", choices=settings.LANGUAGES)
+    note = forms.CharField(max_length=1000, required=False)
+    is_safe_time = forms.BooleanField(required=False)
+    why = forms.CharField(max_length=1000, required=False)
+
+    def __init__(self, data: QueryDict | None, *, content: Mapping) -> None:
+        """`content` is what the family told, from which the form starts."""
+        told = content.get("told", {}).get("language", {})
+        start = {"near": kept_place(told.get("postcode", "")), "language": content.get("language", "en")}
+        super().__init__(data, initial=start)
+        ages = [(band.key, filter_name("age", band.key)) for band in AGE_BANDS]
+        cast(forms.ChoiceField, self.fields["age"]).choices = [("", "Any age"), *ages]
+        self.choice = Choice.of(groups=_numbers(data, "groups"), pages=_numbers(data, "pages"))
+
+    @property
+    def asked(self) -> tuple[str, Wishes]:
+        """Words, and what else a group should fit."""
+        told = self.cleaned_data if self.is_bound and self.is_valid() else self.initial
+        near = kept_place(told.get("near", ""))
+        wishes = Wishes(near=near, age=told.get("age", ""), spoken=told.get("spoken", ""))
+        return told.get("words", "").strip(), wishes
+
+
+def _numbers(data: QueryDict | None, name: str) -> list[int]:
+    written = data.getlist(name) if data else []
+    return [int(number) for number in written if number.isascii() and number.isdigit() and len(number) < 10]
 
 
 class GiveForm(forms.Form):

@@ -17,9 +17,10 @@ from directory.safeguarding.handing_out import HEADERS
 from referrals import casework, keyring, operations, queries, safe_contact, sealing, sorting, states
 from referrals.attachments.opening import CannotHandOut, files_of, hand_out
 from referrals.in_words import Part, in_words
-from referrals.models import Referral
+from referrals.models import AuditEntry, Referral
 from referrals.operations import MovedMeanwhile, Opened
 from referrals.safe_contact import Kind
+from referrals.signposting.queries import sent_lists
 from referrals.states import TRANSITIONS, Outcome, State
 from referrals.trays import UNSORTED, Tray
 from referrals.unsent import FILES
@@ -54,7 +55,7 @@ def sent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def guarded(request: MemberRequest, referral_id: UUID) -> HttpResponse:
-        return view(request, referral_id) if request.method == "POST" else _back(referral_id)
+        return view(request, referral_id) if request.method == "POST" else back(referral_id)
 
     return guarded
 
@@ -62,7 +63,7 @@ def sent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @for_its_team
 @require_safe
 def referral(request: MemberRequest, referral_id: UUID) -> HttpResponse:
-    return _page(request, _opened(request, referral_id))
+    return _page(request, opened_for(request, referral_id))
 
 
 @for_its_team
@@ -77,7 +78,7 @@ def move(request: MemberRequest, referral_id: UUID) -> HttpResponse:
         return refused(request, referral_id, MEANWHILE)
     except states.CannotMove as error:
         return refused(request, referral_id, wording.REFUSALS[error.reason])
-    return _back(referral_id)
+    return back(referral_id)
 
 
 @for_its_team
@@ -92,7 +93,7 @@ def sort(request: MemberRequest, referral_id: UUID) -> HttpResponse:
         decide(referral_id=referral_id, actor=request.user, version=form.cleaned_data["version"], now=timezone.now())
     except (MovedMeanwhile, states.CannotMove):
         return refused(request, referral_id, MEANWHILE)
-    return _back(referral_id)
+    return back(referral_id)
 
 
 @for_its_team
@@ -100,7 +101,7 @@ def sort(request: MemberRequest, referral_id: UUID) -> HttpResponse:
 def note(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return _page(request, _opened(request, referral_id), note_form=form, status=400)
+        return _page(request, opened_for(request, referral_id), note_form=form, status=400)
     casework.add_note(
         referral_id=referral_id,
         actor=request.user,
@@ -108,7 +109,7 @@ def note(request: MemberRequest, referral_id: UUID) -> HttpResponse:
         private_key_of=keyring.private_key,
         now=timezone.now(),
     )
-    return _back(referral_id, "timeline")
+    return back(referral_id, "timeline")
 
 
 @for_its_team
@@ -170,7 +171,7 @@ def give(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     return redirect("workspace:inbox")
 
 
-def _opened(request: MemberRequest, referral_id: UUID) -> Opened:
+def opened_for(request: MemberRequest, referral_id: UUID) -> Opened:
     """Reading is recorded, in one transaction with the reading."""
     return operations.open_referral(
         referral_id=referral_id, actor=request.user, private_key_of=keyring.private_key, now=timezone.now()
@@ -178,7 +179,7 @@ def _opened(request: MemberRequest, referral_id: UUID) -> Opened:
 
 
 def refused(request: MemberRequest, referral_id: UUID, refusal: str) -> HttpResponse:
-    return _page(request, _opened(request, referral_id), refusal=refusal, status=409)
+    return _page(request, opened_for(request, referral_id), refusal=refusal, status=409)
 
 
 def _page(
@@ -192,6 +193,7 @@ def _page(
 ) -> HttpResponse:
     contact, state = opened.content["told"]["contact"], State(opened.referral.state)
     tray = Tray(opened.referral.tray)
+    is_open = state in states.OPEN_STATES
     context = {
         **_in_words(opened),
         "refusal": refusal,
@@ -204,9 +206,12 @@ def _page(
         "state": wording.STATES[state],
         "moves": [(to, wording.MOVES[to]) for to in TRANSITIONS[state] if to is not State.CLOSED],
         "outcomes": OUTCOMES if State.CLOSED in TRANSITIONS[state] else (),
-        "why_apart": wording.WHY_APART[tray] if tray in UNSORTED and state in states.OPEN_STATES else "",
+        "why_apart": wording.WHY_APART[tray] if tray in UNSORTED and is_open else "",
+        "lists": sent_lists(opened.referral.pk),
+        "offered": _offered(opened.referral),
+        "is_open": is_open,
         "note_form": note_form or NoteForm(),
-        "give_form": GiveForm(None, team=opened.referral.team) if state in states.OPEN_STATES else None,
+        "give_form": GiveForm(None, team=opened.referral.team) if is_open else None,
     }
     return render(request, "referrals/workspace/referral.html", context, status=status)
 
@@ -216,6 +221,12 @@ def why(opened: Opened) -> list[str]:
     content = opened.content
     explanation = triage_queries.explain(content["answers"], content["rules"], content["document"])
     return [*wording.why_here(opened.referral, content["route"]), *explanation]
+
+
+def _offered(referral: Referral) -> Outcome | None:
+    """What may have become of it, from what was done."""
+    was_sent = queries.history(referral).filter(verb=AuditEntry.Verb.SIGNPOSTED).exists()
+    return Outcome.SIGNPOSTED if was_sent else None
 
 
 def _in_words(opened: Opened) -> dict:
@@ -236,6 +247,6 @@ def _without_numbers(part: Part) -> Part:
     return replace(part, rows=tuple(row for row in part.rows if row.name not in set(Kind)))
 
 
-def _back(referral_id: UUID, to: str = "") -> HttpResponse:
+def back(referral_id: UUID, to: str = "") -> HttpResponse:
     address = reverse("workspace:referral", args=[referral_id])
     return HttpResponseRedirect(f"{address}#{to}" if to else address, status=303)

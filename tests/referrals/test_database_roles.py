@@ -49,6 +49,10 @@ answer = operations.submit_referral(content={{}}, route=Route("north", Why.NEIGH
         "SELECT verb, actor_id FROM referrals_auditentry",
         "SELECT number, hash FROM referrals_auditentry",
         "SELECT box FROM referrals_note",
+        "SELECT week FROM referrals_tally",
+        "DELETE FROM referrals_tally",
+        "SELECT * FROM referrals_figure",
+        "INSERT INTO referrals_figure (month, what, key) VALUES (now(), 'need', '')",
         "SELECT * FROM portal_receivers()",
         "SELECT * FROM portal_alarms(now())",
         "SELECT * FROM referrals_team_members",
@@ -154,6 +158,8 @@ def test_raw_sql_shows_a_member_the_rows_of_their_own_team_and_nobody_else_any(d
         "DELETE FROM referrals_auditentry",
         "UPDATE referrals_note SET box = ''",
         "DELETE FROM referrals_note",
+        "SELECT week FROM referrals_tally",
+        "INSERT INTO referrals_figure (month, what, key) VALUES (now(), 'need', '')",
         "UPDATE referrals_team SET public_key = 'mine'",
         "INSERT INTO referrals_team_members (team_id, user_id) SELECT 1, 1",
         "SELECT * FROM public.django_session",
@@ -273,3 +279,19 @@ operations.erase_due(now=now + timedelta(days=9999))
 answer = [left, SealedKey.objects.filter(referral__in=closed).count(), closed.filter(erased_at=None).count()]
 """
     assert database.run(script, role="staff", account="portal_worker") == [0, 0, 0]
+
+
+def test_months_are_counted_by_the_worker_and_read_by_any_member(database):
+    script = """
+from datetime import timedelta
+from django.utils import timezone
+from referrals.figures import counting
+from referrals.figures.models import Figure, Tally
+counting.FEWEST = 1
+slips = Tally.objects.count()
+counting.count_months(now=timezone.now() + timedelta(days=70))
+answer = [slips, Tally.objects.count(), Figure.objects.get(what="referrals").number]
+"""
+    assert database.run(script, role="staff", account="portal_worker") == [2, 0, 2]
+    read = database.ask("portal_staff", "SELECT number FROM referrals_figure WHERE what = 'referrals'", user=None)
+    assert read == [(2,)]

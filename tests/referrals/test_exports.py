@@ -29,8 +29,7 @@ SCRIPTS = {
 }
 # Marks of direction, joined emoji, composed and decomposed letters, what spreadsheets and pages would act on.
 HARD = (
-    "a\u202eb\u200f \U0001f469\u200d\U0001f467 e\u0301 \u00e9 \ufeff =HYPERLINK(1)"
-    " <b>&amp;</b> </blockquote> \x1b[31m\nnext"
+    "a\u202eb\u200f \U0001f469\u200d\U0001f467 e\u0301 \u00e9 \ufeff =CMD() <b>&amp;</b> </blockquote> \x1b[31m\nnext"
 )
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=300)
 

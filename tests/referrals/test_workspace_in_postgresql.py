@@ -220,6 +220,43 @@ def test_what_many_write_at_once_is_one_whole_chain(database):
     assert as_worker(database, "from referrals import audit\nanswer = audit.problems()") == []
 
 
+LISTING = """
+from directory.models import Group, Listing
+group = Group.objects.create(key="herons", name="Herons")
+listing = Listing.objects.create(group=group, name="Heron hour", slug="heron-hour")
+answer = [listing.pk, Listing.objects.listed().count()]
+"""
+SIGNPOST = """
+from django.core import mail
+client, address = come_in("front-door-1"), "/team/{referral}/"
+chosen = dict(groups=[{listing}], language="ur", is_safe_time="yes")
+def post(action): return client.post(address + "list/", dict(action=action, **chosen)).status_code
+statuses = [post("look"), post("print"), post("email")]
+pdf = client.post(address + "file/", dict(format="pdf")).content[:5].decode()
+answer = [statuses, pdf, "waits to be sent" in text(client.get(address)), text(client.get("/team/figures/"))]
+"""
+DELIVER = """
+from django.core import mail
+from django.utils import timezone
+from notices.delivery import deliver_due
+from referrals.signposting.letterbox import unseal
+deliver_due(timezone.now, unseal)
+answer = [message.body for message in mail.outbox if message.to == [{address!r}]]
+"""
+
+
+def test_a_list_is_sent_and_a_file_is_made_by_processes_with_no_more_rights(database):
+    listing, listed = database.run(LISTING, role="all", account=OWNER)
+    assert listed == 1
+    sent = referral(database, AT_THE_FRONT_DOOR)
+    statuses, pdf, waits, figures = as_staff(database, SIGNPOST.format(referral=sent, listing=listing))
+
+    assert (statuses, pdf, waits) == ([200, 200, 303], "%PDF-", True)
+    assert "October" in figures or "No month has been counted yet" in figures
+    (body,) = as_worker(database, DELIVER.format(address=CANARIES["email"]))
+    assert f"/ur/support/list/{listing}/" in body
+
+
 def test_the_worker_does_all_that_is_for_teams(database):
     """Last, since it forgets."""
     as_staff(

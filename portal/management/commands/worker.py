@@ -12,6 +12,7 @@ from django.utils import timezone
 from notices.delivery import deliver_due
 from portal.roles import Role
 from portal.tasks import DAILY, OFTEN, do, tasks_of
+from referrals.signposting.letterbox import unseal
 
 logger = logging.getLogger(__name__)
 SECONDS_BETWEEN = 5
@@ -30,7 +31,7 @@ class Command(BaseCommand):
             raise CommandError("The families' process has no worker: start one as cms, and one as staff.")
         if once:
             do(tasks_of(settings.ROLE, [*DAILY, *OFTEN]), timezone.now())
-            self.stdout.write(f"{deliver_due(timezone.now)} sent.")
+            self.stdout.write(f"{self._deliver()} sent.")
             return
         stopped, parent = Event(), os.getppid()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -38,6 +39,9 @@ class Command(BaseCommand):
         while not stopped.is_set() and not (with_parent and os.getppid() != parent):
             self._work()
             stopped.wait(SECONDS_BETWEEN)
+
+    def _deliver(self) -> int:
+        return deliver_due(timezone.now, unseal if settings.ROLE.holds_keys else None)
 
     def _work(self) -> None:
         """A database that is away for a while ends nothing."""
@@ -48,6 +52,6 @@ class Command(BaseCommand):
                 do(tasks_of(settings.ROLE, DAILY), timezone.now())
                 self.looked_at = today
             do(tasks_of(settings.ROLE, OFTEN), timezone.now())
-            deliver_due(timezone.now)
+            self._deliver()
         except DatabaseError:
             logger.exception("The messages cannot be read.")
