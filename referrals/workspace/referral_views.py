@@ -24,6 +24,8 @@ from triage import queries as triage_queries
 
 MEANWHILE = "Somebody else has changed this referral since you opened it. Look at what is new below, then decide again."
 
+CANNOT_READ = (sealing.NoPrivateKey, sealing.CannotOpen, keyring.NotProtected, keyring.WrongPassphrase)
+
 
 def for_its_team(view: Callable[..., HttpResponse]) -> View:
     """What a view meets when a referral cannot be read: none of the user's, or no key to it."""
@@ -35,7 +37,7 @@ def for_its_team(view: Callable[..., HttpResponse]) -> View:
             return view(request, referral_id)
         except Referral.DoesNotExist as error:
             raise Http404 from error
-        except (sealing.NoPrivateKey, sealing.CannotOpen):
+        except CANNOT_READ:
             return render(request, "referrals/workspace/locked.html", status=503)
 
     return guarded
