@@ -38,6 +38,7 @@ class Notice(models.Model):
     written_at = models.DateTimeField()
     due_at = models.DateTimeField(db_index=True)
     leased_until = models.DateTimeField(null=True, editable=False)
+    tried_at = models.DateTimeField(null=True, db_index=True, editable=False)
     tries = models.PositiveIntegerField("times that it failed", default=0)
     failure = models.CharField("why it failed last", max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True)

@@ -6,6 +6,7 @@ family's side of the portal never imports this one; import-linter holds that.
 
 import base64
 import json
+import logging
 import os
 from collections.abc import Iterator
 from functools import lru_cache
@@ -18,6 +19,7 @@ from nacl.public import PrivateKey
 from referrals.keys.locking import WrongPassphrase, lock, unlock
 from referrals.sealing import NoPrivateKey
 
+logger = logging.getLogger(__name__)
 __all__ = ["NoPrivateKey", "WrongPassphrase", "held", "make", "newest", "private_key"]
 
 
@@ -34,8 +36,16 @@ def private_key(public_key: bytes) -> bytes:
 
 
 def held() -> dict[bytes, Path]:
-    """Of each public key whose private half is here: its file."""
-    return {base64.b64decode(json.loads(path.read_bytes())["public"]): path for path in _files("*")}
+    """Of each public key whose private half is here: its file. One that cannot be read hides no other team's."""
+    return {public: path for path in _files("*") if (public := _public_half(path))}
+
+
+def _public_half(path: Path) -> bytes | None:
+    try:
+        return base64.b64decode(json.loads(path.read_bytes())["public"])
+    except (OSError, ValueError, KeyError):
+        logger.exception("The key file %s cannot be read.", path.name)
+        return None
 
 
 def newest(team_key: str) -> bytes | None:

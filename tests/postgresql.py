@@ -49,6 +49,13 @@ def cluster() -> Iterator[str]:
         shutil.rmtree(folder)
 
 
+def crash(address: str) -> None:
+    """Stop the server of a cluster's address at once, as a power cut would for it, and start it again."""
+    with psycopg.connect(f"postgres://postgres@{address}") as connection:
+        data = connection.execute("SHOW data_directory").fetchone()[0]
+    _run(programs() / "pg_ctl", "-D", data, "-m", "immediate", "-w", "-t", "120", "-l", f"{data}/../log", "restart")
+
+
 def _run(*command: object) -> None:
     as_account = {"user": ACCOUNT} if os.getuid() == 0 else {}
     done = subprocess.run(

@@ -174,6 +174,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 # Mail: to a folder, until a server is set.
+MESSAGES_A_MINUTE = int(os.environ.get("PORTAL_MESSAGES_A_MINUTE", "100"))  # mail servers close on who sends faster
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 TEXTS_DIR: Path | None = VAR_DIR / "texts"

@@ -17,7 +17,10 @@ WAGTAILADMIN_BASE_URL = required("PORTAL_BASE_URL", how="Set it to the public ad
 CMS_BASE_URL = os.environ.get("PORTAL_CMS_URL", WAGTAILADMIN_BASE_URL)
 STAFF_BASE_URL = os.environ.get("PORTAL_STAFF_URL", WAGTAILADMIN_BASE_URL)
 DATABASE_URL = required("PORTAL_DATABASE_URL", how="Set it to a database address: postgres://user:password@host/name")
-DATABASES["default"] = {**dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}  # noqa: F405  from base
+ON_SQLITE = DATABASES["default"]  # noqa: F405  from base
+DATABASES["default"] = {**dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}  # noqa: F405
+if DATABASES["default"]["ENGINE"] == ON_SQLITE["ENGINE"]:  # noqa: F405
+    DATABASES["default"]["OPTIONS"] = ON_SQLITE["OPTIONS"]  # noqa: F405  what lets several write, and survives a power cut
 TEXTS_DIR = None
 NOTIFY_KEY = os.environ.get("PORTAL_NOTIFY_KEY", "")
 if NOTIFY_KEY:

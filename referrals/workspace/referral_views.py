@@ -33,6 +33,8 @@ from triage import queries as triage_queries
 OUTCOMES = [(outcome, words) for outcome, words in wording.OUTCOMES.items() if outcome is not Outcome.NO_REFERRAL]
 MEANWHILE = "Somebody else has changed this referral since you opened it. Look at what is new below, then decide again."
 
+CANNOT_READ = (sealing.NoPrivateKey, sealing.CannotOpen, keyring.NotProtected, keyring.WrongPassphrase)
+
 
 def for_its_team(view: Callable[..., HttpResponse]) -> View:
     """What a view meets when a referral cannot be read: none of the user's, or no key to it."""
@@ -44,7 +46,7 @@ def for_its_team(view: Callable[..., HttpResponse]) -> View:
             return view(request, referral_id, **more)
         except Referral.DoesNotExist as error:
             raise Http404 from error
-        except (sealing.NoPrivateKey, sealing.CannotOpen):
+        except CANNOT_READ:
             return render(request, "referrals/workspace/locked.html", status=503)
 
     return guarded

@@ -1,12 +1,9 @@
 """A message is sent once what it tells of is true, by a mail server that may be away for a day."""
 
-import email
 import signal
-import socket
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
-from email import policy
 
 from django.conf import settings as portal_settings
 from django.core import mail
@@ -20,32 +17,9 @@ from notices.delivery import LEASE, deliver_due
 from notices.models import Notice
 from notices.operations import tell
 from notices.pauses import PAUSES, pause
+from tests.notices.mail_server import START, Server, Time, free_port
 
 pytestmark = pytest.mark.django_db
-START = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
-
-
-class Time:
-    """A clock that tests set on."""
-
-    def __init__(self):
-        self.now = START
-
-    def __call__(self):
-        return self.now
-
-
-class Server:
-    """A mail server on this machine that keeps what it is sent, or refuses it."""
-
-    def __init__(self):
-        self.received, self.refuses = [], False
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
-        if self.refuses:
-            return f"554 No such person as {envelope.rcpt_tos[0]}"
-        self.received.append(email.message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
 
 
 @pytest.fixture
@@ -55,8 +29,7 @@ def clock():
 
 @pytest.fixture
 def server(settings):
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     controller = Controller(Server(), hostname="127.0.0.1", port=port)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
@@ -139,10 +112,10 @@ def test_a_mail_server_that_is_dead_for_a_day_loses_nothing_and_doubles_nothing(
 
 def test_one_that_is_refused_holds_up_no_other_and_the_reason_names_nobody(server, clock):
     server.start()
-    server.handler.refuses = True
+    server.handler.refuses = "554"
     put(1)
     deliver_due(clock)
-    server.handler.refuses = False
+    server.handler.refuses = ""
     put(2)
 
     assert deliver_due(clock) == 1

@@ -82,14 +82,35 @@ class Database:
         return self.ask(OWNER, "SELECT id FROM auth_user WHERE username = %s", name)[0][0]
 
 
+class InAFile(Database):
+    """SQLite: `address` is the file's. It knows no accounts."""
+
+    def url(self, account: str) -> str:
+        return f"sqlite:///{self.address}"
+
+
+def database_in(file: Path, keys: Path) -> Database:
+    """With tables and teams."""
+    database = InAFile(str(file), keys)
+    database.run(MAKE_TABLES, role="all", account=OWNER)
+    return database
+
+
 @contextmanager
-def filled_database(keys: Path) -> Iterator[Database]:
-    """Filled by its owner; `references` are of two referrals sent by the families' process, to north and front-door."""
+def made_database(keys: Path) -> Iterator[Database]:
+    """With tables, teams and accounts, made by its owner."""
     with cluster() as address:
         database = Database(address, keys)
         database.run(MAKE_TABLES, role="all", account=OWNER)
         for _ in range(2):  # after every migrate, so more than once
             with psycopg.connect(database.url(OWNER)) as connection:
                 connection.execute(SCRIPT.read_text(encoding="utf-8"))
+        yield database
+
+
+@contextmanager
+def filled_database(keys: Path) -> Iterator[Database]:
+    """`references` are of two referrals sent by the families' process, to north and front-door."""
+    with made_database(keys) as database:
         database.references = database.run(SEND, role="public", account="portal_public")
         yield database
