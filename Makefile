@@ -13,7 +13,7 @@ SEEDS := $(shell find content/seed directory/seed referrals/seed places/data -ty
 MIGRATIONS := $(wildcard */migrations/*.py)
 STATIC := $(shell find static -type f)
 
-.PHONY: help run test drill check format screenshots guide messages bench-search clean
+.PHONY: help run test drill check format screenshots guide messages bench-search bench-pages bench-server clean
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -66,6 +66,12 @@ guide: $(BIN)/.dev browser catalogues ## Take the pictures of the editor's guide
 bench-search: $(BIN)/.dev $(VAR)/ready ## Measure the search beside other engines: how well, and how fast.
 	DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/python -m benchmarks.relevance
 	$(BIN)/python -m benchmarks.search
+
+bench-pages: $(BIN)/.dev browser $(VAR)/ready ## Weigh every kind of page in every language, and ask Lighthouse (npm) about some.
+	$(BIN)/python -m benchmarks.pages
+
+bench-server: $(BIN)/.dev $(VAR)/ready ## Measure how fast the portal answers beside nginx (apt: nginx, its brotli, wrk).
+	$(BIN)/python -m benchmarks.server
 
 clean: ## Delete the virtual environment and everything that the portal wrote. The database goes too.
 	rm -rf .venv $(VAR)
