@@ -86,7 +86,7 @@ def says_where_it_leads(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if "X-Step" not in request.headers or response.status_code != 302:
+        if "X-Step" not in request.headers or response.status_code not in (302, 303):
             return response
         told = HttpResponse(status=204, headers={"X-Leads-To": response["Location"]})
         told.cookies = response.cookies

@@ -26,7 +26,7 @@ BODY, HEADERS = "index.html", "headers.json"
 ENCODINGS = {"br": ".br", "gzip": ".gz", "": ""}
 CURRENT, GONE = "current", "gone-"
 CODE = ("*.py", "*.html", "*.mo", "*.toml")
-BROTLI_QUALITY = 9
+BROTLI_QUALITY = 11
 
 
 @cache

@@ -10,7 +10,7 @@ def test_a_script_is_told_where_a_step_leads_and_a_form_is_led_there(client):
     led = client.post(address, {"answer": "no", "action": "continue"})
     told = client.post(address, {"answer": "no", "action": "continue"}, headers={"x-step": ""})
 
-    assert led.status_code == 302
+    assert led.status_code == 303
     assert (told.status_code, told.headers["X-Leads-To"]) == (204, led.headers["Location"])
     assert (told.content, set(told.cookies)) == (b"", set(led.cookies))
 
