@@ -13,7 +13,7 @@ SEEDS := $(shell find content/seed directory/seed referrals/seed places/data -ty
 MIGRATIONS := $(wildcard */migrations/*.py)
 STATIC := $(shell find static -type f)
 
-.PHONY: help run test drill check format screenshots guide accessibility messages bench-search lock licences audit clean
+.PHONY: help run test drill check format screenshots guide accessibility messages bench-search bench-pages bench-server lock licences audit clean
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -69,6 +69,12 @@ accessibility: $(BIN)/.dev browser $(VAR)/ready ## Look at every type of page in
 bench-search: $(BIN)/.dev $(VAR)/ready ## Measure the search beside other engines: how well, and how fast.
 	DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/python -m benchmarks.relevance
 	$(BIN)/python -m benchmarks.search
+
+bench-pages: $(BIN)/.dev browser $(VAR)/ready ## Weigh every kind of page in every language, and ask Lighthouse (npm) about some.
+	$(BIN)/python -m benchmarks.pages
+
+bench-server: $(BIN)/.dev $(VAR)/ready ## Measure how fast the portal answers beside nginx (apt: nginx, its brotli, wrk).
+	$(BIN)/python -m benchmarks.server
 
 lock: $(VAR)/release/.made ## Write the locks anew, with the hash of every package, after requirements.txt changed.
 	$(LOCK) requirements.txt --output-file requirements.lock

@@ -1,6 +1,7 @@
 """What every request passes through: its language, its security policy, and the check of where a form came from."""
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.utils import translation
 
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
@@ -75,6 +76,21 @@ def content_security_policy(get_response):
         elif request.path_info.startswith(settings.MEDIA_URL):
             response._csp_replace = UPLOAD_POLICY
         return response
+
+    return middleware
+
+
+def says_where_it_leads(get_response):
+    """A script that sends a step (steps.js) is told where it leads, and opens that itself: a redirect would be
+    followed, and the page be made twice."""
+
+    def middleware(request):
+        response = get_response(request)
+        if "X-Step" not in request.headers or response.status_code not in (302, 303):
+            return response
+        told = HttpResponse(status=204, headers={"X-Leads-To": response["Location"]})
+        told.cookies = response.cookies
+        return told
 
     return middleware
 

@@ -26,7 +26,7 @@ BODY, HEADERS = "index.html", "headers.json"
 ENCODINGS = {"br": ".br", "gzip": ".gz", "": ""}
 CURRENT, GONE = "current", "gone-"
 CODE = ("*.py", "*.html", "*.mo", "*.toml")
-BROTLI_QUALITY = 9
+BROTLI_QUALITY = 11
 
 
 @cache
@@ -69,23 +69,22 @@ def write(folder: Path, page: str, headers: dict[str, str], body: bytes) -> None
         unfinished.replace(place / name)
 
 
-def keep_only(state: str) -> None:
-    """Remove what shows another state, and point web servers to what shows this."""
-    wanted = folder_of(state)
-    wanted.mkdir(parents=True, exist_ok=True)
-    _point_to(wanted)
-    for other in _names(settings.PAGE_FILES_DIR):
-        if other.name != CURRENT and not other.name.startswith(f"{state}."):
-            _remove(other)
-
-
-def _point_to(folder: Path) -> None:
+def show(folder: Path) -> None:
+    """Point web servers to it."""
     current = settings.PAGE_FILES_DIR / CURRENT
-    if current.is_symlink() and current.readlink() == Path(folder.name):
+    if current.is_symlink() and current.readlink() == Path(folder.name) and folder.exists():
         return
-    link = settings.PAGE_FILES_DIR / f"{GONE}{uuid.uuid4().hex}"
+    folder.mkdir(parents=True, exist_ok=True)
+    link = settings.PAGE_FILES_DIR / f".{uuid.uuid4().hex}"
     link.symlink_to(folder.name)
     link.replace(current)
+
+
+def remove_all_but(state: str) -> None:
+    """Remove what shows another state of the database."""
+    for other in _names(settings.PAGE_FILES_DIR):
+        if other.name != CURRENT and not other.name.startswith((f"{state}.", ".")):
+            _remove(other)
 
 
 def _remove(other: Path) -> None:
@@ -93,10 +92,7 @@ def _remove(other: Path) -> None:
     gone = other if other.name.startswith(GONE) else other.with_name(f"{GONE}{uuid.uuid4().hex}")
     with suppress(FileNotFoundError):
         other.rename(gone)
-        if gone.is_symlink():
-            gone.unlink()
-        else:
-            shutil.rmtree(gone, ignore_errors=True)
+        shutil.rmtree(gone, ignore_errors=True)
 
 
 def _names(folder: Path) -> Iterator[Path]:

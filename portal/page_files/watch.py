@@ -4,7 +4,6 @@ import logging
 import threading
 from pathlib import Path
 
-from django.conf import settings
 from django.db import Error, connection
 
 from portal.page_files import changes, folder
@@ -15,8 +14,7 @@ SECONDS_BETWEEN = 0.2
 
 def look_after_commit() -> None:
     """On this machine a change shows at once. What goes wrong here the watch does in a moment."""
-    if settings.PAGE_FILES_DIR.exists():
-        folder.keep_only(changes.state())
+    folder.remove_all_but(changes.state())
 
 
 class Watch(threading.Thread):
@@ -35,11 +33,11 @@ class Watch(threading.Thread):
     def look_once(self) -> None:
         try:
             state = changes.state()
-            seen = folder.folder_of(state)
-            if seen != self.folder or not seen.exists():
-                folder.keep_only(state)
-                self.folder = seen
-            self._is_away = False
+            shown = folder.folder_of(state)
+            folder.show(shown)
+            if shown != self.folder:
+                folder.remove_all_but(state)
+            self.folder, self._is_away = shown, False
         except (Error, OSError):
             if not self._is_away:
                 logger.exception("Page files are not watched. What is kept is shown on.")

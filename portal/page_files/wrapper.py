@@ -45,14 +45,13 @@ class PageFiles:
         if page is None or shown is None:
             return self._application(environ, start_response)
         encoding = _encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        kept = folder.read(shown, page, encoding)
-        if not kept and is_kept(environ["PATH_INFO"]):
-            return self._make(page, environ, start_response)
-        if not kept:
-            return self._application(environ, start_response)
-        return _answer(environ, start_response, *kept, encoding)
+        if kept := folder.read(shown, page, encoding):
+            return _answer(environ, start_response, *kept, encoding)
+        if is_kept(environ["PATH_INFO"]):
+            return self._make(page, environ, start_response, encoding)
+        return self._application(environ, start_response)
 
-    def _make(self, page: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def _make(self, page: str, environ: Environ, start_response: StartResponse, encoding: str) -> Iterable[bytes]:
         """The page as Django makes it. It is kept if nothing changed in the meantime."""
         before = _state()
         answered: list[Any] = []
@@ -64,6 +63,8 @@ class PageFiles:
         if before and _is_for_everybody(response, environ["PATH_INFO"]) and _state() == before:
             _keep(folder.folder_of(before), page, dict(headers), body)
         response.close()
+        if before and (kept := folder.read(folder.folder_of(before), page, encoding)):
+            return _answer(environ, start_response, *kept, encoding)
         start_response(status, headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.language_from_path",
     "portal.middleware.asked_for_anew",
+    "portal.middleware.says_where_it_leads",
     "django.middleware.common.CommonMiddleware",
     "portal.middleware.origin_without_referrer",
     "django.middleware.csrf.CsrfViewMiddleware",

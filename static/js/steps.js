@@ -6,9 +6,10 @@
   const send = async (form, button) => {
     const data = new FormData(form, button);
     const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
-    const response = await fetch(button?.formAction || form.action, { method: "POST", body });
-    if (!response.redirected) throw new Error("not taken");
-    location.replace(response.url);
+    const response = await fetch(button?.formAction || form.action, { method: "POST", body, headers: { "X-Step": "" } });
+    const next = response.headers.get("X-Leads-To");
+    if (!next) throw new Error("not taken");
+    location.replace(next);
   };
 
   // What cannot be sent so, or was not taken, the browser sends itself and shows the answer.

@@ -68,14 +68,21 @@ def node(tmp_path):
     return Node(tmp_path / "pages")
 
 
-def test_a_page_is_made_once_and_answered_alike(node):
+def test_a_page_is_made_once_and_answered_as_django_answers(node):
+    made = node.ask(TOPIC, query="each=time")
     first, second = node.ask(TOPIC), node.ask(TOPIC)
 
-    assert (first.status, second.status, len(node.made)) == (200, 200, 1)
-    assert first.body == second.body
-    assert {name: second.headers[name] for name in first.headers if name != "Vary"} == first.headers
-    assert "Content-Security-Policy" in second.headers
-    assert set(second.headers) - set(first.headers) == {"ETag", "Vary", "Content-Length"} - set(first.headers)
+    assert len(node.made) == 2
+    assert (first.status, first.headers, first.body) == (second.status, second.headers, second.body)
+    assert (first.body, "Content-Security-Policy" in made.headers) == (made.body, True)
+    assert {name: policy(value) for name, value in made.headers.items()} == {
+        name: policy(value) for name, value in first.headers.items() if name not in ("ETag", "Vary")
+    }
+
+
+def policy(value):
+    """The order of its parts differs from answer to answer."""
+    return sorted(value.split("; "))
 
 
 def test_a_browser_gets_what_it_can_unpack_and_nothing_twice(node):
@@ -178,7 +185,7 @@ def change_page():
 
 
 def change_fact():
-    Fact.objects.filter(is_first=True).update(number="CHANGED")
+    Fact.objects.filter(is_first=True).update(value="CHANGED")
 
 
 def change_listing():
@@ -205,7 +212,7 @@ def test_after_a_change_the_page_is_made_anew_on_every_node(tmp_path, change):
 
     assert before[0] == before[1] != after[0] == after[1]
     assert all(b"CHANGED" in body for body in after) or change is delete_in_sql
-    assert [len(list(node.pages.glob("*/testserver"))) for node in nodes] == [1, 1]
+    assert [len(list(node.pages.glob("[0-9]*/testserver"))) for node in nodes] == [1, 1]
 
 
 def test_what_was_begun_before_a_change_is_not_kept_after_it(node):
