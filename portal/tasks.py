@@ -13,6 +13,7 @@ from directory.moderation.telling import tell_staff_what_waits
 from directory.problems.operations import forget_answered
 from directory.safeguarding.operations import remind_of_expiry, scan_waiting, sweep
 from directory.tallies.notes import write_notes
+from portal import error_pages
 from portal.roles import Role
 from referrals import audit
 from referrals.keys.operations import reseal_stale
@@ -27,7 +28,7 @@ DAILY: tuple[Task, ...] = (
     audit.watch, ask_groups, erase_due, forget_answered, forget_wrong_tries, remind_of_expiry, sweep,
     tell_staff_what_waits, write_notes,
 )  # fmt: skip
-OFTEN: tuple[Task, ...] = (raise_alarms, forget_expired, reseal_stale, scan_waiting)
+OFTEN: tuple[Task, ...] = (error_pages.keep_true, raise_alarms, forget_expired, reseal_stale, scan_waiting)
 # Done by the worker that may open referrals; the others by the one that serves the editors.
 FOR_TEAMS: frozenset[Task] = frozenset({audit.watch, erase_due, forget_wrong_tries, raise_alarms, reseal_stale})
 

@@ -13,6 +13,7 @@ from places.neighbourhoods import neighbourhood_of
 from referrals import row_security
 from referrals.models import AuditEntry, Referral, SealedKey, Team
 from referrals.routing import Table
+from referrals.states import State
 
 # One may be away.
 FEWEST_MEMBERS = 2
@@ -129,6 +130,16 @@ def alarms(user: User, now: datetime) -> dict[Team, int]:
     teams = Team.objects.all() if teams_of(user).filter(is_front_door=True).exists() else teams_of(user)
     waiting = Count("referrals", filter=Q(referrals__in=Referral.objects.alarming(now)))
     return {team: team.waiting for team in teams.annotate(waiting=waiting) if team.waiting}
+
+
+def numbers_by_state() -> dict[str, int]:
+    """How many referrals are in each state, whosever they are: no process but the worker's may count them."""
+    found = dict(Referral.objects.values_list("state").annotate(Count("pk")).order_by())
+    return {state.value: found.get(state.value, 0) for state in State}
+
+
+def number_alarming(now: datetime) -> int:
+    return Referral.objects.alarming(now).count()
 
 
 def history(referral: Referral) -> QuerySet[AuditEntry]:

@@ -19,6 +19,7 @@ STAFF_BASE_URL = os.environ.get("PORTAL_STAFF_URL", WAGTAILADMIN_BASE_URL)
 DATABASE_URL = required("PORTAL_DATABASE_URL", how="Set it to a database address: postgres://user:password@host/name")
 DATABASES["default"] = {**dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}  # noqa: F405  from base
 TEXTS_DIR = None
+LOGGING["handlers"]["console"]["formatter"] = "json"  # type: ignore[index]  # noqa: F405  from base
 NOTIFY_KEY = os.environ.get("PORTAL_NOTIFY_KEY", "")
 if NOTIFY_KEY:
     EMAIL_BACKEND = "notices.notify.EmailBackend"
@@ -49,6 +50,7 @@ REFERRAL_ESCROW_KEY = required(
 )
 
 SECURE_SSL_REDIRECT = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 1  # the web server in front says who asks: without this, all are one, and counted as one
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ALLAUTH_TRUSTED_PROXY_COUNT = 1  # the same proxy, which says who asks for codes
 SECURE_HSTS_SECONDS = 31_536_000

@@ -1,0 +1,3 @@
+from portal.turns import WorkerTurn
+
+__all__ = ["WorkerTurn"]
