@@ -53,6 +53,7 @@ settings() {
       account=portal_${name#worker-}
       [ "$name" = worker-staff ] && account=portal_worker
       echo "PORTAL_DATABASE_URL=postgres://$account:$password@127.0.0.1/portal" > "$etc/$name.env"
+      [ "$name" != owner ] || printf %s "$password" > "$etc/owner.password"  # as compose.yaml takes it
       case $name in
         worker-staff) ;;
         owner) printf 'PORTAL_ROLE=cms\nPORTAL_SECRET_KEY=%s\n' "$(secret)" >> "$etc/$name.env" ;;
@@ -88,13 +89,8 @@ release() {
   fi
 }
 
-# A process's own settings, for a command run by hand: portal_manage owner migrate
-manage() {
-  local name=$1; shift
-  local account=portal-$name
-  ( set -a; . "$etc/common.env"; . "$etc/$name.env"; set +a; umask 002
-    cd "$folder"; exec runuser -u "$account" -- "$folder/.venv/bin/python" manage.py "$@" )
-}
+# From the release that is coming in.
+manage() { PORTAL_RELEASE=$folder "$folder/deploy/manage.sh" "$@"; }
 
 password_of() { sed -n 's|^PORTAL_DATABASE_URL=postgres://[a-z_]*:\([^@]*\)@.*|\1|p' "$etc/$1.env"; }
 as_postgres() { runuser -u postgres -- psql --quiet --set ON_ERROR_STOP=1 "$@"; }
@@ -115,13 +111,7 @@ database() {
   manage owner build_index --verbosity 0
   manage owner collectstatic --noinput --verbosity 0
   manage owner write_error_pages
-  new_keys
-}
-
-# The files belong to the staff's process, the table to the owner.
-new_keys() {
-  ( set -a; . "$etc/common.env"; . "$etc/staff.env"; . "$etc/worker-staff.env"; set +a
-    cd "$folder"; exec runuser -u portal-staff -- "$folder/.venv/bin/python" manage.py referral_keys new --missing )
+  manage staff referral_keys new --missing
 }
 
 services() {
