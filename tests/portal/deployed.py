@@ -98,7 +98,7 @@ class WebServer:
         temporary = " ".join(f"{kind}_temp_path {folder}/t-{kind};" for kind in ("proxy", "fastcgi", "uwsgi", "scgi"))
         self.configuration = folder / "nginx.conf"
         self.configuration.write_text(
-            f"pid {folder}/nginx.pid; error_log {folder}/error.log; events {{}}\n"
+            f"{'user root; ' if os.getuid() == 0 else ''}pid {folder}/nginx.pid; error_log {folder}/error.log; events {{}}\n"
             f"http {{ include /etc/nginx/mime.types; {temporary} include {folder}/etc/nginx/sites-enabled/*; }}\n"
         )
         folder.chmod(0o755)
