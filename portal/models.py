@@ -1,11 +1,4 @@
-from django.db import models
-from django.utils import timezone
+from portal.page_files.models import PageChange
+from portal.turns import WorkerTurn
 
-
-class PageChange(models.Model):
-    """Something that families see was changed. It is committed with the change itself: see page_files/changes.py."""
-
-    at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return f"{self.at}"
+__all__ = ["PageChange", "WorkerTurn"]

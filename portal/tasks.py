@@ -13,6 +13,7 @@ from directory.moderation.telling import tell_staff_what_waits
 from directory.problems.operations import forget_answered
 from directory.safeguarding.operations import remind_of_expiry, scan_waiting, sweep
 from directory.tallies.notes import write_notes
+from portal import error_pages
 from portal.page_files.changes import forget_changes
 from portal.roles import Role
 from referrals import audit
@@ -33,7 +34,8 @@ DAILY: tuple[Task, ...] = (
     remind_of_expiry, sweep, tell_staff_what_waits, write_notes,
 )  # fmt: skip
 OFTEN: tuple[Task, ...] = (
-    raise_alarms, forget_expired, forget_full, forget_surplus, forget_unsent, reseal_stale, scan_sent, scan_waiting,
+    raise_alarms, error_pages.keep_true, forget_expired, forget_full, forget_surplus, forget_unsent, reseal_stale,
+    scan_sent, scan_waiting,
 )  # fmt: skip
 # Done by the worker that may open referrals; the others by the one that serves the editors.
 FOR_TEAMS: frozenset[Task] = frozenset(
@@ -47,7 +49,7 @@ FOR_TEAMS: frozenset[Task] = frozenset(
         raise_alarms,
         reseal_stale,
         scan_sent,
-    }  # fmt: skip
+    }
 )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from portal import error_pages
 from portal.council import COUNCIL
 from portal.languages import BY_CODE, ENGLISH
 from triage import drafts
@@ -79,4 +80,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """The page that was written while all was well; without a file, one that asks the database nothing."""
+    code = request.path_info.split("/", 2)[1]
+    if page := error_pages.kept(500, BY_CODE.get(code, ENGLISH)):
+        return HttpResponse(page, status=500)
     return render(request, "500.html", status=500)

@@ -150,6 +150,16 @@ def progress(status_key: bytes) -> tuple[bool, bool] | None:
     return state == State.NEW, state == State.TRIED_TO_REACH or outcome == Outcome.NOT_REACHED
 
 
+def numbers_by_state() -> dict[str, int]:
+    """How many referrals are in each state, whosever they are: no process but the worker's may count them."""
+    found = dict(Referral.objects.values_list("state").annotate(Count("pk")).order_by())
+    return {state.value: found.get(state.value, 0) for state in State}
+
+
+def number_alarming(now: datetime) -> int:
+    return Referral.objects.alarming(now).count()
+
+
 def history(referral: Referral) -> QuerySet[AuditEntry]:
     return referral.audit_entries.select_related("actor")
 

@@ -13,7 +13,8 @@ class EvidenceStorage(FileSystemStorage):
     """No file has an address: each is handed out by a view that asks who wants it."""
 
     def __init__(self) -> None:
-        super().__init__(location=settings.EVIDENCE_DIR, file_permissions_mode=0o600, directory_permissions_mode=0o700)
+        # The group's: what the families' process takes in, the editors' shows and deletes, each under its own account.
+        super().__init__(location=settings.EVIDENCE_DIR, file_permissions_mode=0o660, directory_permissions_mode=0o770)
 
     def url(self, name: str | None) -> NoReturn:
         raise ValueError("Evidence has no address.")

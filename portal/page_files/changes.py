@@ -28,7 +28,7 @@ UNSEEN = (
     "content.Feedback", "content.LinkCheck",
     "directory.Claim", "directory.Editorship", "directory.Evidence", "directory.Invitation", "directory.Problem",
     "directory.Proposal", "directory.Tally", "directory.UnansweredSearch",
-    "portal.PageChange",
+    "portal.PageChange", "portal.WorkerTurn",
     "wagtailcore.APIToken", "wagtailcore.Comment", "wagtailcore.CommentReply", "wagtailcore.ModelLogEntry",
     "wagtailcore.PageLogEntry", "wagtailcore.PageSubscription", "wagtailcore.ReferenceIndex", "wagtailcore.Revision",
     "wagtailcore.TaskState", "wagtailcore.WorkflowState",

@@ -58,6 +58,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.watching.answers_watchers",
+    "portal.metrics.measured",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -157,6 +159,7 @@ REFERRAL_KEYS_DIR = Path(os.environ.get("PORTAL_KEYS_DIR", VAR_DIR / "keys"))
 REFERRAL_KEYS_PASSPHRASE = os.environ.get("PORTAL_KEYS_PASSPHRASE", "")
 BACKUP_KEY = os.environ.get("PORTAL_BACKUP_KEY", "")  # public; its other half is on paper: manage.py backup --new-key
 AUDIT_ANCHORS = Path(os.environ.get("PORTAL_AUDIT_ANCHORS", VAR_DIR / "audit-anchors.txt"))
+ERROR_PAGES_DIR = VAR_DIR / "errors"  # for the web server, and for us where the database is away
 EVIDENCE_DIR = VAR_DIR / "evidence"  # what groups show of safeguarding: beside the media, which anybody may read
 # host:port of clamd, which looks at what groups upload. Without it, staff read that nothing was scanned.
 SCANNER = os.environ.get("PORTAL_SCANNER", "")
@@ -241,6 +244,7 @@ LOGGING = {
         "axes": {"level": "CRITICAL"},  # it would log names and addresses, which are in its table for a day
         "notifications_python_client": {"level": "CRITICAL"},  # it would log what Notify answers, which names people
     },
+    "formatters": {"json": {"()": "portal.logs.JsonLines"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

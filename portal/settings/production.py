@@ -22,6 +22,7 @@ DATABASES["default"] = {**dj_database_url.parse(DATABASE_URL, conn_max_age=60, c
 if DATABASES["default"]["ENGINE"] == ON_SQLITE["ENGINE"]:  # noqa: F405
     DATABASES["default"]["OPTIONS"] = ON_SQLITE["OPTIONS"]  # noqa: F405  what lets several write, and survives a power cut
 TEXTS_DIR = None
+LOGGING["handlers"]["console"]["formatter"] = "json"  # type: ignore[index]  # noqa: F405  from base
 NOTIFY_KEY = os.environ.get("PORTAL_NOTIFY_KEY", "")
 if NOTIFY_KEY:
     EMAIL_BACKEND = "notices.notify.EmailBackend"
@@ -52,6 +53,7 @@ REFERRAL_ESCROW_KEY = required(
 )
 
 SECURE_SSL_REDIRECT = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 1  # the web server in front says who asks: without this, all are one, and counted as one
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ALLAUTH_TRUSTED_PROXY_COUNT = 1  # the same proxy, which says who asks for codes
 SECURE_HSTS_SECONDS = 31_536_000

@@ -25,6 +25,7 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO portal_public, portal_c
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO portal_public, portal_cms;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO portal_staff, portal_worker;
 GRANT INSERT, UPDATE, DELETE ON notices_notice TO portal_staff, portal_worker;
+GRANT INSERT, UPDATE ON portal_workerturn TO portal_worker;
 GRANT INSERT, UPDATE, DELETE ON mfa_authenticator TO portal_staff;
 GRANT UPDATE ON auth_user TO portal_staff;
 

@@ -169,7 +169,7 @@ def test_nothing_is_kept_of_a_files_name(amina, group, settings, name):
         assert path.parent == settings.EVIDENCE_DIR
         assert len(path.name) == 32
         assert set(path.name) <= set("0123456789abcdef")
-        assert path.stat().st_mode & 0o777 == 0o600
+        assert path.stat().st_mode & 0o777 == 0o660
     if kept:
         answer = amina.get(POLICY + "file/")
         assert answer["Content-Disposition"] == 'attachment; filename="acorns-policy.pdf"'

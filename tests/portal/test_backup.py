@@ -106,10 +106,8 @@ def test_a_backup_holds_nothing_in_clear_and_no_unsent_answers(here, there, back
 
     assert not any(word in kept_bytes for word in (*typed, b"referrals_referral", b"%PDF", b"manifest"))
     assert not any(word in (there.var / "portal.sqlite3").read_bytes() for word in typed)
-    assert (counts(here, ["triage_draft"]), counts(there, ["triage_draft"])) == (
-        {"triage_draft": 1},
-        {"triage_draft": 0},
-    )
+    assert counts(here, ["triage_draft"])["triage_draft"] > 0
+    assert counts(there, ["triage_draft"])["triage_draft"] == 0
     assert backups.of_all.stat().st_mode & 0o077 == 0
 
 

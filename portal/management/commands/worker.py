@@ -10,6 +10,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from notices.delivery import deliver_due
+from portal import metrics, turns
 from portal.roles import Role
 from portal.tasks import DAILY, OFTEN, do, tasks_of
 from referrals.signposting.letterbox import unseal
@@ -53,5 +54,7 @@ class Command(BaseCommand):
                 self.looked_at = today
             do(tasks_of(settings.ROLE, OFTEN), timezone.now())
             self._deliver()
+            turns.note_turn(settings.ROLE, now=timezone.now())
+            metrics.count_what_waits(settings.ROLE, now=timezone.now())
         except DatabaseError:
             logger.exception("The messages cannot be read.")
