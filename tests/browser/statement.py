@@ -68,7 +68,7 @@ def table(found: list[Found], chromium: str, day: date) -> str:
         ("with violations", str(len(violations))),
         *((f"{one.page}, {one.language.english_name}, {one.width}", ", ".join(one.rules)) for one in violations),
     ]
-    return "".join(f"| {what} | {value} |\n" for what, value in [("", ""), ("---", "---"), *rows])
+    return "| | |\n| --- | --- |\n" + "".join(f"| {what} | {value} |\n" for what, value in rows)
 
 
 def main() -> None:

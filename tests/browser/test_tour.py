@@ -14,6 +14,7 @@ from tests.filled import ROOT
 
 GUIDE = "tour"
 DESK = {"width": 1180, "height": 800}
+TO_THE_TOP = "element => element.scrollIntoView()"
 VOLUNTEER = "volunteer@example.org"
 
 
@@ -49,7 +50,7 @@ def test_a_father_reads_at_night_in_urdu(phone, site, guide):
     for panel in ("emergency", "urgent", "ask"):
         expect(phone.locator(f"main .panel-{panel}").first).to_be_attached()
     expect(phone.locator(".tools [data-save]")).to_be_visible()
-    phone.locator("main .steps").first.scroll_into_view_if_needed()
+    phone.locator("main .steps").first.evaluate(TO_THE_TOP)
     guide.picture(phone, "crying")
     phone.locator(".safety .help-now").click()
     expect(phone.locator("main a[href='tel:999']").first).to_be_visible()
@@ -61,13 +62,13 @@ def test_a_mother_finds_a_group_by_how_she_types_urdu(phone, site, guide):
     phone.fill("main input[name=q]", "bache ki malish")
     phone.keyboard.press("Enter")
     massage = phone.locator("main .results a[href*='massage']").first
-    massage.scroll_into_view_if_needed()
+    expect(massage).to_be_attached()
+    phone.locator("main .search-form").evaluate(TO_THE_TOP)
     guide.picture(phone, "found")
 
     massage.click()
     expect(phone.locator("main .tag-example").first).to_be_visible()
     guide.picture(phone, "listing")
-    expect(phone.locator("main a[href$='/wrong/']")).to_be_attached()
 
 
 def test_a_family_answers_the_questions_and_asks_for_help(page, site, guide):
