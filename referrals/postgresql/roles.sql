@@ -125,6 +125,20 @@ CREATE POLICY "portal: sealed" ON referrals_sealedkey FOR INSERT TO portal_publi
 CREATE POLICY "portal: received" ON referrals_auditentry FOR INSERT TO portal_public
   WITH CHECK (actor_id IS NULL AND verb = 'received' AND portal_is_next(number));
 
+-- Files that families add: their process stores them, takes out what was not sent, and reads none.
+GRANT SELECT, INSERT, DELETE, UPDATE (referral_id, count, scanned_at) ON referrals_attachment TO portal_public;
+GRANT SELECT (id, attachment_id), INSERT, DELETE ON referrals_attachmentpiece TO portal_public;
+CREATE POLICY "portal: which there are" ON referrals_attachment FOR SELECT TO portal_public USING (true);
+CREATE POLICY "portal: added" ON referrals_attachment FOR INSERT TO portal_public WITH CHECK (referral_id IS NULL);
+CREATE POLICY "portal: sent" ON referrals_attachment FOR UPDATE TO portal_public
+  USING (referral_id IS NULL) WITH CHECK (true);
+CREATE POLICY "portal: taken out" ON referrals_attachment FOR DELETE TO portal_public USING (referral_id IS NULL);
+CREATE POLICY "portal: which there are" ON referrals_attachmentpiece FOR SELECT TO portal_public USING (true);
+CREATE POLICY "portal: added" ON referrals_attachmentpiece FOR INSERT TO portal_public
+  WITH CHECK (EXISTS (SELECT FROM referrals_attachment file WHERE file.id = attachment_id AND file.referral_id IS NULL));
+CREATE POLICY "portal: taken out" ON referrals_attachmentpiece FOR DELETE TO portal_public
+  USING (EXISTS (SELECT FROM referrals_attachment file WHERE file.id = attachment_id AND file.referral_id IS NULL));
+
 -- The staff's process: the rows of the teams of whoever asks.
 CREATE POLICY "portal: own teams'" ON referrals_referral TO portal_staff
   USING (team_id IN (SELECT team_id FROM referrals_team_members WHERE user_id = portal_user()));
@@ -155,6 +169,13 @@ CREATE POLICY "portal: own words" ON referrals_note FOR INSERT TO portal_staff
   WITH CHECK (
     author_id = portal_user() AND EXISTS (SELECT FROM referrals_referral referral WHERE referral.id = referral_id)
   );
+
+GRANT SELECT, UPDATE (scanned_at, infected) ON referrals_attachment TO portal_staff;
+GRANT SELECT ON referrals_attachmentpiece TO portal_staff;
+CREATE POLICY "portal: own teams'" ON referrals_attachment TO portal_staff
+  USING (EXISTS (SELECT FROM referrals_referral referral WHERE referral.id = referral_id));
+CREATE POLICY "portal: own teams'" ON referrals_attachmentpiece FOR SELECT TO portal_staff
+  USING (EXISTS (SELECT FROM referrals_attachment file WHERE file.id = attachment_id));
 
 DO $$
 DECLARE name text;
@@ -218,3 +239,7 @@ CREATE POLICY "portal: all" ON referrals_referral TO portal_worker USING (true);
 CREATE POLICY "portal: all" ON referrals_sealedkey TO portal_worker USING (true);
 CREATE POLICY "portal: all" ON referrals_auditentry TO portal_worker USING (true);
 CREATE POLICY "portal: all" ON referrals_note TO portal_worker USING (true);
+GRANT SELECT, UPDATE (scanned_at, infected), DELETE ON referrals_attachment TO portal_worker;
+GRANT SELECT, DELETE ON referrals_attachmentpiece TO portal_worker;
+CREATE POLICY "portal: all" ON referrals_attachment TO portal_worker USING (true);
+CREATE POLICY "portal: all" ON referrals_attachmentpiece TO portal_worker USING (true);
