@@ -3,6 +3,7 @@
 from typing import cast
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -206,7 +207,7 @@ class FilesStep(Step):
     )
 
     def clean(self) -> dict:
-        for refused in self.data.getlist("refused"):
+        for refused in cast(MultiValueDict, self.data).getlist("refused"):
             reason, _space, name = refused.partition(" ")
             self.add_error("file", in_words(Refusal(reason), name))
         return super().clean()

@@ -4,6 +4,7 @@ nowhere else, neither in a temporary file nor in `request.FILES`."""
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
+from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponse
@@ -46,16 +47,17 @@ class SealingHandler(FileUploadHandler):
 
     def __init__(self, request: HttpRequest, received: Received) -> None:
         super().__init__(request)
-        self.received = received
-        self._arriving: Arriving | None = None
+        self._received = received
+        self._sender = request
+        self._arriving: Arriving
 
-    def new_file(self, *args, **kwargs) -> None:
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        draft = drafts.held(self.request)
+        draft = drafts.held(self._sender)
         if draft is None or self.field_name != FIELD:
             raise SkipFile
-        sizes = [file["size"] for file in Unsent(drafts.load(self.request)).files]
-        sizes += [file.size for file in self.received.added]
+        sizes = [file["size"] for file in Unsent(drafts.load(self._sender)).files]
+        sizes += [file.size for file in self._received.added]
         if len(sizes) >= MOST_FILES:
             self._refuse(Refusal.TOO_MANY)
         if store.is_full(now=timezone.now()):
@@ -71,9 +73,9 @@ class SealingHandler(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         try:
-            self.received.added.append(self._arriving.complete())
+            self._received.added.append(self._arriving.complete())
         except Refused as error:
-            self.received.refused.append((error.reason, self._name))
+            self._received.refused.append((error.reason, self._name))
 
     @property
     def _name(self) -> str:
@@ -81,5 +83,5 @@ class SealingHandler(FileUploadHandler):
 
     def _refuse(self, reason: Refusal) -> None:
         """The rest of the form is read as ever."""
-        self.received.refused.append((reason, self._name))
+        self._received.refused.append((reason, self._name))
         raise SkipFile

@@ -5,12 +5,13 @@ time, and once it begins nothing can be opened any more: no file, no socket. Wha
 name, no second file behind it. Exits with 3 where there are too many, and with another number where it is broken.
 """
 
+import codecs
 import resource
 import sys
 from io import BytesIO
 
 import pillow_heif
-from PIL import Image, ImageOps, WebPImagePlugin
+from PIL import Image, ImageOps
 
 MEGABYTE = 2**20
 MEMORY, SECONDS = 280 * MEGABYTE, 20
@@ -27,11 +28,12 @@ def main(kind: str) -> None:
 
 
 def prepare() -> None:
-    """Load what decodes, then let nothing more be opened."""
-    Image.preinit()
+    """Load all that decoding may call for, then let nothing more be opened."""
+    Image.init()
     pillow_heif.register_heif_opener()
     pillow_heif.options.DECODE_THREADS = 1
-    assert WebPImagePlugin
+    for name in ("latin-1", "utf-16", "utf-16-le", "utf-16-be"):
+        codecs.lookup(name)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -7,12 +7,13 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from directory.safeguarding.scanner import Scan, ScannerAway
 from referrals import keyring, sealing, wrapping
 from referrals.attachments import sealed_stream
-from referrals.models import Attachment, AuditEntry
+from referrals.models import Attachment, AuditEntry, Referral
 
 logger = logging.getLogger(__name__)
 IN_A_TURN = 20
@@ -43,20 +44,25 @@ def scan_sent(*, now: datetime) -> None:
     """The worker tries again and again, while the scanner is away."""
     if not settings.SCANNER:
         return
-    waiting = Attachment.objects.filter(scanned_at=None, referral__erased_at=None, count__gt=0)
-    for attachment in waiting.exclude(referral=None).select_related("referral").order_by("received_at")[:IN_A_TURN]:
+    waiting = _waiting().values("referral")
+    can_open = wrapping.sealed_to_any(keyring.held())
+    for referral in Referral.objects.filter(can_open, pk__in=waiting).order_by("received_at")[:IN_A_TURN]:
         try:
-            scan(attachment, plain(attachment, _key(attachment)), None)
+            _scan_of(referral)
         except ScannerAway as error:
             logger.warning("The scanner does not answer: %s", error)
             return
-        except (sealing.CannotOpen, sealing.NoPrivateKey, StopIteration):
-            logger.exception("File %s could not be opened to be scanned.", attachment.pk)
+        except (sealing.CannotOpen, sealing.NoPrivateKey, KeyError):
+            logger.exception("Files of referral %s could not be opened to be scanned.", referral.pk)
 
 
-def _key(attachment: Attachment) -> str:
-    """Raises as `wrapping.data_key` does, and StopIteration where the referral does not name the file."""
-    referral = attachment.referral
+def _waiting() -> QuerySet[Attachment]:
+    return Attachment.objects.filter(scanned_at=None, count__gt=0).exclude(referral=None)
+
+
+def _scan_of(referral: Referral) -> None:
     data_key = wrapping.data_key(referral, keyring.private_key)
     content = sealing.decrypt(bytes(referral.box), data_key, of=referral.pk)
-    return next(each["key"] for each in content["attachments"] if each["id"] == attachment.pk.hex)
+    keys = {told["id"]: told["key"] for told in content["attachments"]}
+    for attachment in _waiting().filter(referral=referral):
+        scan(attachment, plain(attachment, keys[attachment.pk.hex]), None)

@@ -142,6 +142,19 @@ GRANT EXECUTE ON FUNCTION portal_progress(bytea) TO portal_public;
 GRANT SELECT, INSERT, UPDATE, DELETE ON referrals_bucket TO portal_public;
 GRANT SELECT, DELETE ON referrals_bucket TO portal_worker;
 CREATE POLICY "portal: buckets" ON referrals_bucket TO portal_public, portal_worker USING (true) WITH CHECK (true);
+-- Files that families add: their process stores them, takes out what was not sent, and reads none.
+GRANT SELECT, INSERT, DELETE, UPDATE (referral_id, count, scanned_at) ON referrals_attachment TO portal_public;
+GRANT SELECT (id, attachment_id), INSERT, DELETE ON referrals_attachmentpiece TO portal_public;
+CREATE POLICY "portal: which there are" ON referrals_attachment FOR SELECT TO portal_public USING (true);
+CREATE POLICY "portal: added" ON referrals_attachment FOR INSERT TO portal_public WITH CHECK (referral_id IS NULL);
+CREATE POLICY "portal: sent" ON referrals_attachment FOR UPDATE TO portal_public
+  USING (referral_id IS NULL) WITH CHECK (true);
+CREATE POLICY "portal: taken out" ON referrals_attachment FOR DELETE TO portal_public USING (referral_id IS NULL);
+CREATE POLICY "portal: which there are" ON referrals_attachmentpiece FOR SELECT TO portal_public USING (true);
+CREATE POLICY "portal: added" ON referrals_attachmentpiece FOR INSERT TO portal_public
+  WITH CHECK (EXISTS (SELECT FROM referrals_attachment file WHERE file.id = attachment_id AND file.referral_id IS NULL));
+CREATE POLICY "portal: taken out" ON referrals_attachmentpiece FOR DELETE TO portal_public
+  USING (EXISTS (SELECT FROM referrals_attachment file WHERE file.id = attachment_id AND file.referral_id IS NULL));
 
 -- The staff's process: the rows of the teams of whoever asks.
 CREATE POLICY "portal: own teams'" ON referrals_referral TO portal_staff
@@ -177,6 +190,12 @@ CREATE POLICY "portal: own words" ON referrals_note FOR INSERT TO portal_staff
 -- Figures of months that are over: of nobody in particular, so every member's.
 GRANT SELECT ON referrals_figure TO portal_staff;
 CREATE POLICY "portal: figures" ON referrals_figure FOR SELECT TO portal_staff USING (true);
+GRANT SELECT, UPDATE (scanned_at, infected) ON referrals_attachment TO portal_staff;
+GRANT SELECT ON referrals_attachmentpiece TO portal_staff;
+CREATE POLICY "portal: own teams'" ON referrals_attachment TO portal_staff
+  USING (EXISTS (SELECT FROM referrals_referral referral WHERE referral.id = referral_id));
+CREATE POLICY "portal: own teams'" ON referrals_attachmentpiece FOR SELECT TO portal_staff
+  USING (EXISTS (SELECT FROM referrals_attachment file WHERE file.id = attachment_id));
 
 DO $$
 DECLARE name text;
@@ -244,3 +263,7 @@ GRANT SELECT, INSERT ON referrals_figure TO portal_worker;
 CREATE POLICY "portal: all" ON referrals_note TO portal_worker USING (true);
 CREATE POLICY "portal: all" ON referrals_tally TO portal_worker USING (true);
 CREATE POLICY "portal: all" ON referrals_figure TO portal_worker USING (true);
+GRANT SELECT, UPDATE (scanned_at, infected), DELETE ON referrals_attachment TO portal_worker;
+GRANT SELECT, DELETE ON referrals_attachmentpiece TO portal_worker;
+CREATE POLICY "portal: all" ON referrals_attachment TO portal_worker USING (true);
+CREATE POLICY "portal: all" ON referrals_attachmentpiece TO portal_worker USING (true);

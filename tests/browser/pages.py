@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
+from tests.directory.evidence import PDF
+
 ADDRESSES = {
     "home": "/{}/",
     "topic index": "/{}/self-help/",
@@ -95,6 +97,24 @@ def referral_with_errors(page: Page, site: str, language: str) -> None:
     continue_(page)
 
 
+def files(page: Page, site: str, language: str) -> None:
+    page.goto(f"{site}/{language}/support/form/")
+    tell(page, until="files")
+    add(page, "letter.pdf", PDF)
+
+
+def files_with_an_error(page: Page, site: str, language: str) -> None:
+    files(page, site, language)
+    add(page, "page.html", b"<p>")
+
+
+def add(page: Page, name: str, content: bytes) -> None:
+    """Choose a file and add it."""
+    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "", "buffer": content})
+    page.locator("button[value=add]").click()
+    wait_for_step(page)
+
+
 def check_answers(page: Page, site: str, language: str) -> None:
     page.goto(f"{site}/{language}/support/form/")
     tell(page)
@@ -136,6 +156,9 @@ def tell(page: Page, *, story: str = "", code_word: str = "", until: str = "") -
     page.locator("input[name=needs][value=send]").check()
     page.locator("textarea[name=words]").fill(story)
     continue_(page)
+    if until == "files":
+        return
+    continue_(page)
     if until == "language":
         return
     page.locator("input[name=interpreter][value=no]").check()
@@ -167,6 +190,8 @@ JOURNEYS: dict[str, Callable[[Page, str, str], None]] = {
     "referral with errors": referral_with_errors,
     "people with errors": step_with_errors("people"),
     "story with errors": step_with_errors("story"),
+    "files": files,
+    "files with an error": files_with_an_error,
     "language with errors": step_with_errors("language"),
     "check answers": check_answers,
     "sent": sent,

@@ -36,9 +36,11 @@ Team.objects.create(key="harbour", name="Harbour team")
 SEND = """
 import re
 from tests.referrals.family import Family
+from tests.referrals.files import LETTER
 def send(**changes):
     family = Family("en")
     family.fill_in(**changes)
+    family.add(LETTER)
     family.send()
     page = family.client.get(family.sent_address).content.decode()
     return re.search("FP-[0-9A-Z]{4}-[0-9A-Z]{4}", page)[0]

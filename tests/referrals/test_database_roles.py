@@ -53,6 +53,9 @@ answer = operations.submit_referral(content={{}}, route=Route("north", Why.NEIGH
         "DELETE FROM referrals_tally",
         "SELECT * FROM referrals_figure",
         "INSERT INTO referrals_figure (month, what, key) VALUES (now(), 'need', '')",
+        "SELECT box FROM referrals_attachmentpiece",
+        "UPDATE referrals_attachmentpiece SET box = 'mine'",
+        "UPDATE referrals_attachment SET infected = true",
         "SELECT * FROM portal_receivers()",
         "SELECT * FROM portal_alarms(now())",
         "SELECT * FROM referrals_team_members",
@@ -72,6 +75,16 @@ def test_the_families_process_reads_and_changes_nothing_that_was_sent(database, 
 
 def test_it_finds_no_reference_without_the_key_that_it_was_sent_under(database):
     assert database.ask("portal_public", "SELECT reference FROM referrals_referral") == []
+
+
+def test_it_takes_out_no_file_that_was_sent_and_adds_nothing_to_one(database):
+    sent = database.ask(OWNER, "SELECT id FROM referrals_attachment WHERE referral_id IS NOT NULL")[0][0]
+    assert database.ask("portal_public", "DELETE FROM referrals_attachment") == [(0,)]
+    assert database.ask("portal_public", "DELETE FROM referrals_attachmentpiece") == [(0,)]
+    assert database.ask("portal_public", "UPDATE referrals_attachment SET referral_id = NULL") == [(0,)]
+    add = "INSERT INTO referrals_attachmentpiece VALUES (gen_random_uuid(), 9, '', %s)"
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        database.ask("portal_public", add, sent)
 
 
 def test_it_makes_no_staff_and_touches_no_account_of_theirs(database):

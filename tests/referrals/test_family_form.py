@@ -56,7 +56,7 @@ def test_safe_contact_is_asked_before_anything_else(family):
     assert heading_step(family.look()) == "contact"
 
 
-@pytest.mark.parametrize("step", TYPED)
+@pytest.mark.parametrize("step", [step for step, typed in TYPED.items() if typed])
 def test_an_empty_step_is_refused_with_an_error_and_nothing_is_lost(family, step):
     before = [key for key in TYPED if key != step]
     for key in before:

@@ -24,6 +24,7 @@ PLANT = """
 from django.core.management import call_command
 from referrals.models import Referral
 from tests.referrals.family import Family
+from tests.referrals.files import letter
 MARKS, FIELDS, COUNT = {marks!r}, {fields!r}, {count}
 STEP = dict(name="people", children="people", words="story", code_word="contact", must_not_know="contact",
     safe_times="contact")
@@ -35,10 +36,12 @@ while planted < COUNT:
     planted += len(FIELDS) + 1
     family = Family("en" if planted % 2 else "ur")
     family.fill_in(**typed)
+    family.add(letter(f"{{MARKS[0]}}.pdf", words=f"/Subject({{MARKS[1]}})".encode()), action="continue")
     family.send()
     family.client.get(family.sent_address)
 unsent = Family("en")
 unsent.fill_in(**typed)
+unsent.add(letter(f"{{MARKS[1]}}.pdf", words=f"/Subject({{MARKS[0]}})".encode()))
 call_command("build_index", verbosity=0)
 answer = [planted, Referral.objects.count()]
 """
