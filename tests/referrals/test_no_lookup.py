@@ -29,6 +29,7 @@ def patterns(resolver, before: str = ""):
             yield from patterns(each, route)
 
 
+BY_CHANCE = re.compile(r'(csrfmiddlewaretoken|turn|started|token)" value="[^"]*"|\d+(\.\d+)? ms|"challenge": ?"[^"]+"')
 FAMILIES = {route: each for route, each in patterns(get_resolver()) if not route.startswith(NOT_FAMILIES)}
 
 

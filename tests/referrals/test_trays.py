@@ -1,6 +1,7 @@
 """What was laid apart in a flood: staff look at it, say what it is, and are reminded of it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from tests.referrals.family import CANARIES, Family, text_of
 from tests.referrals.workers import INBOX, page_of
 
 DAY = timedelta(days=1)
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LANE = {Tray.CHECK: "check", Tray.QUARANTINE: "quarantine"}
 
 
@@ -113,28 +115,33 @@ def test_who_waits_in_quarantine_is_due_at_no_time_and_alarms_after_a_working_da
     assert "1 referral waiting too long" in text_of(client.get(INBOX))
 
 
-def test_the_log_is_told_once_a_day_however_many_there_are(tray, member, caplog):
+def test_the_log_is_told_once_a_day_however_many_there_are_and_come(tray, caplog):
     referral = lay_apart(tray)
-    for _ in range(3):
-        Referral.objects.create(
-            reference=f"FP-{_}", idempotency_key=f"00000000-0000-4000-8000-00000000000{_}", team=referral.team,
-            state="new", tray=tray, is_priority=False, received_at=referral.received_at, alarm_at=referral.alarm_at,
-            box=b"",
-        )  # fmt: skip
     at = referral.alarm_at
-    for moment, lines in [(at - DAY / 99, 0), (at, 1), (at + DAY / 2, 1), (at + DAY, 2), (at + DAY * 1.5, 2)]:
+    for number, lines in enumerate([0, 1, 1, 2, 2]):
+        moment = at + (number - 1) * DAY / 2
         raise_alarms(now=moment)
-        assert caplog.text.count(f"4 wait in the tray “{tray}”") == lines
+        assert caplog.text.count(f"wait in the tray “{tray}”") == lines
+        like(referral, number=number)
     assert referral.reference not in caplog.text
 
 
-def test_a_team_is_told_once_an_hour_and_of_quarantine_once_a_day(tray, teams):
+def like(referral: Referral, *, number: int) -> None:
+    """One more of the same."""
+    Referral.objects.create(
+        reference=f"FP-{number}", idempotency_key=uuid4(), team=referral.team, state="new", tray=referral.tray,
+        is_priority=False, received_at=referral.received_at, alarm_at=referral.alarm_at, box=b"",
+    )  # fmt: skip
+
+
+def test_a_team_is_told_once_an_hour_and_of_quarantine_once_a_day(tray, teams, settings, monkeypatch):
+    settings.WATCH_FOR_FLOODS = True
     type(teams["north"]).objects.update(email="team@example.org")
-    lay_apart(tray)
-    Family("en").fill_in()
-    if tray is Tray.QUARANTINE:
-        for _ in range(3):
-            family = Family("ur")
-            family.fill_in(contact={"extra": "words"})
-            family.send()
-        assert [notice.message for notice in Notice.objects.all()] == ["referrals-to-check"]
+    for hours, told in [(0, 1), (0.5, 1), (1, 2), (1.5, 2)]:
+        monkeypatch.setattr(timezone, "now", lambda hours=hours: NOON + timedelta(hours=hours))
+        family = Family("ur")
+        family.fill_in(contact={"extra": "words"} if tray is Tray.QUARANTINE else {})
+        family.send()
+        messages = list(Notice.objects.values_list("message", flat=True))
+        assert messages == ["referrals-to-check"] * (told if tray is Tray.CHECK else 1)
+    assert set(Referral.objects.values_list("tray", flat=True)) == {tray}
