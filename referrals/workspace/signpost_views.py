@@ -104,7 +104,8 @@ def _print(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     except NotOpen:
         return _refused(request, referral_id, form, NOT_OPEN)
     with override(language):
-        context = {"letter": letter(form.choice, language, now=now), "note": form.cleaned_data["note"]}
+        found = letter(form.choice, language, now=now)
+        context = {"letter": found, "note": form.cleaned_data["note"], "is_paper": True}
         return render(request, "referrals/signposting/letter.html", context)
 
 

@@ -211,6 +211,7 @@ def test_on_paper_it_is_the_familys_own_page_with_a_word_that_is_kept_nowhere(no
     assert '<html lang="ur" dir="rtl">' in page
     assert "<bdi>کل ملتے ہیں <b>heronword</b></bdi>" in page
     assert "&lt;b&gt;heronword" in answer.content.decode()
+    assert 'class="masthead"' not in page  # whoever finds the paper learns no more than they must
     assert "no-store" in answer["Cache-Control"]
     assert not found(("heronword",), in_database())
     assert AuditEntry.objects.get(verb="signposted").detail == "on paper"

@@ -236,7 +236,9 @@ pdf = client.post(address + "file/", dict(format="pdf")).content[:5].decode()
 answer = [statuses, pdf, "waits to be sent" in text(client.get(address)), text(client.get("/team/figures/"))]
 """
 DELIVER = """
+from django.conf import settings
 from django.core import mail
+settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 from django.utils import timezone
 from notices.delivery import deliver_due
 from referrals.signposting.letterbox import unseal
