@@ -25,7 +25,7 @@ run: $(VAR)/ready ## Serve the whole portal on 127.0.0.1:8000 (PORT=… for anot
 	@echo "  every demonstration password is family-portal-demo"
 	@! (exec 3<>/dev/tcp/127.0.0.1/$(PORT)) 2>/dev/null || { echo "Port $(PORT) is in use: PORT=8001 make run"; exit 1; }
 	@DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/python manage.py worker --with-parent & \
-	exec env DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --workers-kill-timeout 5 --log-level warning portal.wsgi:application
+	exec env DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --respawn-failed-workers --workers-kill-timeout 5 --log-level warning portal.wsgi:application
 
 test: $(BIN)/.dev browser postgresql catalogues ## Run every test, the browser's included.
 	$(BIN)/pytest -n 2 --dist loadfile --ignore tests/browser
@@ -48,6 +48,7 @@ check: $(BIN)/.dev gettext catalogues ## The gate: style, types, imports, templa
 	DJANGO_SETTINGS_MODULE=portal.settings.production $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) check_languages
 	$(MANAGE) makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=portal.settings.test $(BIN)/python -m tests.repository.lint_migrations
 
 format: $(BIN)/.dev ## Put code and templates into the house style.
 	$(BIN)/ruff check --fix .
