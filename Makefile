@@ -13,7 +13,7 @@ SEEDS := $(shell find content/seed directory/seed referrals/seed places/data -ty
 MIGRATIONS := $(wildcard */migrations/*.py)
 STATIC := $(shell find static -type f)
 
-.PHONY: help run test drill check format screenshots guide messages bench-search clean
+.PHONY: help run test drill check format screenshots guide messages bench-search bench-launch clean
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -31,7 +31,7 @@ test: $(BIN)/.dev browser postgresql catalogues ## Run every test, the browser's
 	$(BIN)/pytest -n 2 --dist loadfile --ignore tests/browser
 	$(BIN)/pytest -n 2 --dist loadfile tests/browser
 
-drill: $(BIN)/.dev postgresql catalogues ## The long drills at full size: 10,000 referrals to a new key, and more.
+drill: $(BIN)/.dev postgresql catalogues ## The long drills at full size: 200 servers killed, 10,000 referrals to a new key, and more.
 	PORTAL_DRILL=full $(BIN)/pytest -n 0 -s -m drill --ignore tests/browser
 
 check: $(BIN)/.dev gettext catalogues ## The gate: style, types, imports, templates, translations, migrations.
@@ -67,6 +67,9 @@ guide: $(BIN)/.dev browser catalogues ## Take the pictures of the editor's guide
 bench-search: $(BIN)/.dev $(VAR)/ready ## Measure the search beside other engines: how well, and how fast.
 	DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/python -m benchmarks.relevance
 	$(BIN)/python -m benchmarks.search
+
+bench-launch: $(BIN)/.dev catalogues ## Launch day on this machine: 7,500 families an hour, for five minutes.
+	DJANGO_SETTINGS_MODULE=portal.settings.test $(BIN)/python -m benchmarks.launch_day
 
 clean: ## Delete the virtual environment and everything that the portal wrote. The database goes too.
 	rm -rf .venv $(VAR)

@@ -51,7 +51,7 @@ class Reader(Visitor):
 
     def look(self, address: str = FORM) -> Answer:
         answer = super().look(address)
-        for file in set(re.findall('(?:href|src)="(/(?:static|media)/[^"]+)"', answer.page)) - self.files:
+        for file in set(re.findall('(?:href|src)="(/static/[^"]+)"', answer.page)) - self.files:
             self.files.add(file)
             self.ask("GET", file)
         self.pause()
@@ -64,23 +64,23 @@ class Reader(Visitor):
         home = f"/{self.language}/"
         page = self.look(home).page
         for number in range(1, PAGES + SEARCHES):
-            if number in (4, 8):
-                page = self.look(f"{home}groups/?q={quote(random.choice(WORDS))}").page
-                continue
-            links = [
-                link
-                for link in re.findall(f'href="({home}[^"#]*)"', page)
-                if not any(part in link for part in NOT_WALKED)
-            ]
-            page = self.look(random.choice(links or [home]).replace("&amp;", "&")).page
+            asks = number in (4, 8)
+            page = self.look(f"{home}groups/?q={quote(random.choice(WORDS))}" if asks else self.some_link(page)).page
+
+    def some_link(self, page: str) -> str:
+        home = f"/{self.language}/"
+        links = re.findall(f'href="({home}[^"#]*)"', page)
+        walked = [link for link in links if not any(part in link for part in NOT_WALKED)]
+        return random.choice(walked or [home]).replace("&amp;", "&")
 
     def answer_questions(self) -> None:
         """At random, to the end."""
         address = f"/{self.language}/support/"
         page = self.look(address).page
-        while (step := re.search('name="step" value="([^"]+)"', page)) and "answer" in page:
-            chosen = random.choice(re.findall('name="answer" value="([^"]+)"', page))
-            self.post_to(address, step=step[1], action="continue", answer=chosen)
+        while answers := re.findall('name="answer" value="([^"]+)"', page):
+            step = re.search('name="step" value="([^"]+)"', page)[1]
+            body = self._body({"step": step, "action": "continue", "answer": random.choice(answers)})
+            self._until_answered("POST", address, body)
             page = self.look(address).page
 
     def ask_for_help(self) -> None:
@@ -96,7 +96,7 @@ class Reader(Visitor):
 
 
 def kind_of(address: str, body: str | None) -> str:
-    if address.startswith(("/static/", "/media/")):
+    if address.startswith("/static/"):
         return "file"
     if FORM[3:] in address:
         return "sending" if body and "action=send" in body else "form step"
@@ -106,8 +106,12 @@ def kind_of(address: str, body: str | None) -> str:
 
 
 def come(reader: Reader) -> None:
-    reader.visit()
-    if random.random() < 1 / ONE_IN_ANSWERS:
-        reader.answer_questions()
-    if random.random() < 1 / ONE_IN_SENDS:
-        reader.ask_for_help()
+    """What stops a family is noted as well as what it was answered."""
+    try:
+        reader.visit()
+        if random.random() < 1 / ONE_IN_ANSWERS:
+            reader.answer_questions()
+        if random.random() < 1 / ONE_IN_SENDS:
+            reader.ask_for_help()
+    except Exception as error:  # noqa: BLE001 - the other families go on
+        reader.seen.note("family", 0, f"{type(error).__name__} {error}")

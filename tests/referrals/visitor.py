@@ -76,7 +76,7 @@ class Visitor:
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
             connection.request(method, address, body, headers)
             response = connection.getresponse()
-            page = response.read().decode()
+            page = response.read().decode(errors="replace")
         for line in response.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
         return Answer(response.status, response.headers.get("Location", ""), page)
