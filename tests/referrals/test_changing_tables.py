@@ -16,7 +16,7 @@ from tests.repository.lint_migrations import lint
 AT_MOST = 2.0
 A_SECOND = 20
 WAITS_FOR_REFERRALS = """
-SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'referrals_referral'::regclass AND mode LIKE 'Access%'
+SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'referrals_referral'::regclass AND mode = 'AccessExclusiveLock'
 """
 WITH_LATER_MIGRATIONS = """
 from django.conf import settings
