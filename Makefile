@@ -13,7 +13,7 @@ SEEDS := $(shell find content/seed directory/seed referrals/seed places/data -ty
 MIGRATIONS := $(wildcard */migrations/*.py)
 STATIC := $(shell find static -type f)
 
-.PHONY: help run test drill check format screenshots guide accessibility messages bench-search bench-pages bench-server lock licences audit clean
+.PHONY: help run test drill check format screenshots guide accessibility messages bench-search bench-pages bench-server bench-launch lock licences audit clean
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -25,13 +25,13 @@ run: $(VAR)/ready ## Serve the whole portal on 127.0.0.1:8000 (PORT=… for anot
 	@echo "  every demonstration password is family-portal-demo"
 	@! (exec 3<>/dev/tcp/127.0.0.1/$(PORT)) 2>/dev/null || { echo "Port $(PORT) is in use: PORT=8001 make run"; exit 1; }
 	@DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/python manage.py worker --with-parent & \
-	exec env DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --workers-kill-timeout 5 --log-level warning portal.wsgi:application
+	exec env DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --respawn-failed-workers --workers-kill-timeout 5 --log-level warning portal.wsgi:application
 
 test: $(BIN)/.dev browser pango postgresql catalogues ## Run every test, the browser's included.
 	$(BIN)/pytest -n 2 --dist loadfile --ignore tests/browser
 	$(BIN)/pytest -n 2 --dist loadfile tests/browser
 
-drill: $(BIN)/.dev pango postgresql catalogues ## The long drills at full size: 10,000 referrals to a new key, and more.
+drill: $(BIN)/.dev pango postgresql catalogues ## The long drills at full size: 200 servers killed, 10,000 referrals to a new key, and more.
 	PORTAL_DRILL=full $(BIN)/pytest -n 0 -s -m drill --ignore tests/browser
 
 check: $(BIN)/.dev gettext catalogues ## The gate: style, types, imports, templates, translations, migrations.
@@ -48,6 +48,7 @@ check: $(BIN)/.dev gettext catalogues ## The gate: style, types, imports, templa
 	DJANGO_SETTINGS_MODULE=portal.settings.production $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) check_languages
 	$(MANAGE) makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=portal.settings.test $(BIN)/python -m tests.repository.lint_migrations
 
 format: $(BIN)/.dev ## Put code and templates into the house style.
 	$(BIN)/ruff check --fix .
@@ -69,6 +70,9 @@ accessibility: $(BIN)/.dev browser $(VAR)/ready ## Look at every type of page in
 bench-search: $(BIN)/.dev $(VAR)/ready ## Measure the search beside other engines: how well, and how fast.
 	DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/python -m benchmarks.relevance
 	$(BIN)/python -m benchmarks.search
+
+bench-launch: $(BIN)/.dev catalogues ## Launch day on this machine: 7,500 families an hour, for five minutes.
+	DJANGO_SETTINGS_MODULE=portal.settings.test $(BIN)/python -m benchmarks.launch_day
 
 bench-pages: $(BIN)/.dev browser $(VAR)/ready ## Weigh every kind of page in every language, and ask Lighthouse (npm) about some.
 	$(BIN)/python -m benchmarks.pages

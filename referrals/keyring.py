@@ -44,7 +44,7 @@ def _public_half(path: Path) -> bytes | None:
     try:
         return base64.b64decode(json.loads(path.read_bytes())["public"])
     except (OSError, ValueError, KeyError):
-        logger.exception("The key file %s cannot be read.", path.name)
+        logger.error("The key file %s cannot be read.", path.name)
         return None
 
 

@@ -2,10 +2,11 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -89,6 +90,10 @@ class InAFile(Database):
 
     def url(self, account: str) -> str:
         return f"sqlite:///{self.address}"
+
+    def ask(self, account: str, question: str, *values, user: int | None = None) -> list[tuple]:
+        with closing(sqlite3.connect(self.address)) as connection:
+            return connection.execute(question, values).fetchall()
 
 
 def database_in(file: Path, keys: Path) -> Database:

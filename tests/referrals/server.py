@@ -51,37 +51,42 @@ class Server:
         )
 
     def start(self) -> None:
+        self._start()
+        ends = time.monotonic() + PATIENCE
+        while not self.answers():
+            assert self.main and self.main.poll() is None, (self.var / "server.log").read_text(encoding="utf-8")[-2000:]
+            assert time.monotonic() < ends, "the server does not answer"
+            time.sleep(0.1)
+
+    def _start(self) -> None:
         granian = Path(sys.executable).with_name("granian")
         command = [str(granian), *START, "--port", str(self.port), "portal.wsgi:application"]
         with (self.var / "server.log").open("a") as log:
             self.main = subprocess.Popen(command, cwd=ROOT, env=self.environment, stderr=log)
-        self.wait_until_it_answers()
 
-    def wait_until_it_answers(self) -> None:
-        ends = time.monotonic() + PATIENCE
-        while time.monotonic() < ends:
-            assert self.main and self.main.poll() is None, "the server stopped"
-            try:
-                with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
-                    connection.request("GET", "/robots.txt", headers={"Host": HOST, "X-Forwarded-Proto": "https"})
-                    connection.getresponse().read()
-            except (OSError, HTTPException):
-                time.sleep(0.1)
-            else:
-                return
-        raise AssertionError("the server does not answer")
+    def answers(self) -> bool:
+        try:
+            with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
+                connection.request("GET", "/robots.txt", headers={"Host": HOST, "X-Forwarded-Proto": "https"})
+                connection.getresponse().read()
+        except (OSError, HTTPException):
+            return False
+        return True
 
     def workers(self) -> list[int]:
         assert self.main
         children = Path(f"/proc/{self.main.pid}/task/{self.main.pid}/children").read_text(encoding="ascii").split()
         return [int(child) for child in children if "granian" in _command_of(int(child))]
 
-    def kill_workers(self) -> int:
-        """As the kernel does where memory runs out; how many there were."""
-        workers = self.workers()
-        for worker in workers:
+    def kill_workers(self) -> None:
+        """As the kernel does where memory runs out. Where granian gives up, as workers die too often, systemd starts it
+        anew, and so does this."""
+        for worker in self.workers():
             _kill(worker)
-        return len(workers)
+        while not self.answers():
+            if self.main and self.main.poll() is not None:
+                self._start()
+            time.sleep(0.1)
 
     def kill(self) -> None:
         """The server whole, and nobody is told."""

@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http.client import HTTPException
 
 import pytest
@@ -50,10 +51,9 @@ def test_the_whole_server_killed_with_9(deployed):
 
 
 @pytest.mark.drill
+@pytest.mark.parametrize("deployed", ["PostgreSQL"], indirect=True)
 def test_postgresql_stopped_at_once(deployed):
     server, database = deployed
-    if database.url(OWNER).startswith("sqlite"):
-        pytest.skip("SQLite has no server")
     run_through(deployed, [lambda: crash(database.address)] * drill.size(small=2, full=20), "immediate stops")
 
 
@@ -98,10 +98,9 @@ def seconds_to_send(server) -> float:
 
 def try_once(visitor: Visitor) -> str | None:
     """The reference that was shown, if one was."""
-    try:
+    with suppress(OSError, HTTPException):
         answer = visitor.press_send()
-        shown = REFERENCE.search(visitor.ask("GET", answer.leads_to).page) if answer.status == 303 else None
-    except (OSError, HTTPException):
-        visitor.unanswered += 1
-        return None
-    return shown and shown[0]
+        if answer.status == 303 and (shown := REFERENCE.search(visitor.ask("GET", answer.leads_to).page)):
+            return shown[0]
+    visitor.unanswered += 1
+    return None

@@ -1,9 +1,9 @@
-"""A family's browser at a real server: it keeps cookies, goes where it is led, and sends again what got no answer."""
+"""A family's browser at a real server: it keeps cookies, goes where it is led, and sends again what failed."""
 
 import re
 import time
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
 from http.cookies import SimpleCookie
 from typing import NamedTuple
@@ -38,10 +38,7 @@ class Visitor:
 
     def send(self) -> str:
         """The reference that the family is shown in the end, however often they had to press the button."""
-        answer, ends = self.post(**SEND), time.monotonic() + PATIENCE
-        while answer.status == 503 and time.monotonic() < ends:  # "Please try again soon"
-            time.sleep(0.05)
-            answer = self.post(**SEND)
+        answer = self.post(**SEND)
         assert answer.status == 303, answer
         return REFERENCE.search(self.look(answer.leads_to).page)[0]
 
@@ -59,11 +56,12 @@ class Visitor:
     def _until_answered(self, method: str, address: str, body: str | None = None) -> Answer:
         ends = time.monotonic() + PATIENCE
         while time.monotonic() < ends:
-            try:
-                return self.ask(method, address, body)
-            except (OSError, HTTPException):
-                self.unanswered += 1
-                time.sleep(0.05)
+            with suppress(OSError, HTTPException):
+                answer = self.ask(method, address, body)
+                if answer.status < 500:
+                    return answer
+            self.unanswered += 1
+            time.sleep(0.05)
         raise AssertionError(f"no answer from {address}")
 
     def ask(self, method: str, address: str, body: str | None = None) -> Answer:
@@ -78,7 +76,7 @@ class Visitor:
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
             connection.request(method, address, body, headers)
             response = connection.getresponse()
-            page = response.read().decode()
+            page = response.read().decode(errors="replace")
         for line in response.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
         return Answer(response.status, response.headers.get("Location", ""), page)

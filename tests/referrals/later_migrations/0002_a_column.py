@@ -1,0 +1,9 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("referrals", "0001_initial")]
+    operations = [
+        migrations.AddField("referral", "ward", models.CharField(max_length=40, null=True)),
+        migrations.AddIndex("referral", models.Index(fields=["ward", "received_at"], name="referral_by_ward")),
+    ]
