@@ -135,9 +135,11 @@ def main() -> None:
     )
     settings = {"DJANGO_SETTINGS_MODULE": "portal.settings.development", "PORTAL_VAR": str(VAR)}
     with running(granian(portal), portal, **settings):
-        urllib.request.urlopen(f"http://127.0.0.1:{portal}{PAGE}").read()
-        time.sleep(1)
-        shutil.copytree(VAR / "pages" / "current" / "127.0.0.1" / "en", folder / "static" / "en")
+        kept = VAR / "pages" / "current" / "127.0.0.1" / "en"
+        while not kept.exists():
+            urllib.request.urlopen(f"http://127.0.0.1:{portal}{PAGE}").read()
+            time.sleep(0.2)
+        shutil.copytree(kept, folder / "static" / "en")
         body = (folder / "static" / PAGE.strip("/") / "index.html.br").stat().st_size
         print(f"{PAGE}, {body:,} bytes as brotli; load average {os.getloadavg()[0]:.1f} before")
         print(f"{'':<44}{'a second':>10}{'of nginx':>9}{'p50 ms':>9}{'p99 ms':>9}   (the last two at {STEADY_RATE}/s)")

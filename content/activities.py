@@ -1,6 +1,6 @@
 """Every activity of the library, for a parent with a child of some age, some minutes and some things at hand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -52,12 +52,19 @@ def query(want: Wanted) -> str:
 def activities(language: str, want: Wanted) -> list[Found]:
     """The activities that fit, the shortest first; in English where there is no translation that may stand alone."""
     fitting = [
-        Found(page, page.locale.language_code, block.value)
+        Found(page, page.locale.language_code, activity)
         for page in queries.standing_alone(queries.topics(language))
-        for block in page.body
-        if block.block_type == "activity" and fits(block.value, want)
+        for activity in _activities_of(page)
+        if fits(activity, want)
     ]
     return sorted(fitting, key=lambda found: (found.activity["minutes"], found.activity["age_from"]))
+
+
+def _activities_of(page: TopicPage) -> Iterator[Mapping[str, Any]]:
+    """Without looking at the other blocks, whose pictures would be fetched."""
+    for position, block in enumerate(page.body.raw_data):
+        if block["type"] == "activity":
+            yield page.body[position].value
 
 
 def least_sure(found: Iterable[Found]) -> State | None:

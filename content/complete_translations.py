@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import transaction
 
 from wagtail.actions.publish_page_revision import PublishPagePermissionError, PublishPageRevisionAction
 from wagtail.models import Page, Revision
@@ -108,6 +109,7 @@ def follow_publications() -> None:
 def _published(sender: type[Page], instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:
     from content import operations
     from content.models import LibraryPage
+    from content.pictures import make_pictures
     from content.queries import SOURCE_LANGUAGE
 
     # The revision that an alias is published with is the English page's.
@@ -118,6 +120,8 @@ def _published(sender: type[Page], instance: Page, revision: Revision | None = N
     else:
         operations.carry_basis(page=instance, revision=revision)
     operations.share_slug(page=instance)
+    # Robust: a picture that cannot be made keeps no page from being published.
+    transaction.on_commit(lambda: make_pictures(instance), robust=True)
 
 
 def _pieces_with_other_numbers(translation: Translation) -> list[str]:

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import translate_url
 
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from content.models import EasyReadPage, LibraryPage, Publication, TopicPage, TranslationBasis, TranslationCheck
@@ -91,8 +91,8 @@ def easy_read_of(page: Page, language: str) -> EasyReadPage | None:
 
 def pages(keys: list[str], language: str) -> list[PageCard]:
     """Cards of the live pages with these slugs, in this order; unknown slugs are left out."""
-    found = Page.objects.live().filter(slug__in=keys, locale__language_code=SOURCE_LANGUAGE).specific()
-    in_order = sorted(found, key=lambda page: keys.index(page.slug))
+    found = Page.objects.live().filter(slug__in=keys, locale__language_code=SOURCE_LANGUAGE)
+    in_order = sorted(with_locales(found), key=lambda page: keys.index(page.slug))
     return [card(page, language) for page in in_language(in_order, language)]
 
 
@@ -183,8 +183,9 @@ def standing_alone(pages: list[TopicPage]) -> list[TopicPage]:
     """These pages, each as its English where its translation may only be shown beside that."""
     unsure = [page for page in pages if page.safety_critical and page.locale.language_code != SOURCE_LANGUAGE]
     states = translation_states(unsure)
-    english = {page.pk for page in unsure if not stands_alone(states[page.pk], safety_critical=True)}
-    return [source_of(page).specific if page.pk in english else page for page in pages]
+    beside = {page.translation_key for page in unsure if not stands_alone(states[page.pk], safety_critical=True)}
+    english = _in(SOURCE_LANGUAGE, TopicPage, beside)
+    return [english.get(page.translation_key, page) for page in pages]
 
 
 def translation_check(page: Page) -> TranslationCheck | None:
@@ -194,17 +195,28 @@ def translation_check(page: Page) -> TranslationCheck | None:
 
 def in_language(english: list, language: str) -> list:
     """These English pages, each in `language` where it is live there."""
-    if not english or language == SOURCE_LANGUAGE:
+    if language == SOURCE_LANGUAGE:
         return english
-    keys = [page.translation_key for page in english]
-    translated: dict = {
-        page.translation_key: page for page in _live(keys, language).select_related("locale").specific()
-    }
+    keys = {page.translation_key for page in english}
+    translated: dict = {}
+    for kind in {type(page) for page in english}:
+        translated |= _in(language, kind, keys)
     return [translated.get(page.translation_key, page) for page in english]
 
 
-def _live(keys: list, language: str) -> PageQuerySet:
-    return Page.objects.live().filter(translation_key__in=keys, locale__language_code=language, alias_of=None)
+def _in(language: str, kind: type[LibraryPage], keys: Collection) -> dict:
+    """The live pages of a kind, by their key, with what lists show of them."""
+    live = kind.objects.live().filter(translation_key__in=keys, locale__language_code=language, alias_of=None)
+    return {page.translation_key: page for page in live.select_related("locale", "picture")}
+
+
+def with_locales(pages: PageQuerySet) -> list:
+    """The specific pages, whose languages are then known: `specific` forgets what was selected with them."""
+    found = list(pages.specific())
+    locales = Locale.objects.in_bulk({page.locale_id for page in found})
+    for page in found:
+        page.locale = locales[page.locale_id]
+    return found
 
 
 def recordings_of(page: LibraryPage) -> list[Recording]:

@@ -11,7 +11,9 @@ from content.registry import Fact
 
 
 def help_now(request: HttpRequest) -> HttpResponse:
-    return render(request, "content/help_now.html", {"helplines": queries.helplines()})
+    return render(
+        request, "content/help_now.html", {"helplines": queries.helplines(), "facts": Fact.objects.all().by_key()}
+    )
 
 
 def activity_finder(request: HttpRequest) -> HttpResponse:

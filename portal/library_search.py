@@ -32,7 +32,7 @@ def find(words: str, language: str) -> Results:
 
 def cards(keys: Sequence[int], language: str) -> list[PageCard]:
     """These pages in their order, in the language or else in English; what is no longer live is left out."""
-    english = {page.pk: page for page in searchable().filter(pk__in=keys).select_related("locale").specific()}
+    english = {page.pk: page for page in queries.with_locales(searchable().filter(pk__in=keys))}
     in_order = [english[key] for key in keys if key in english]
     return [queries.card(page, language) for page in queries.in_language(in_order, language)]
 

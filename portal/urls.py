@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.decorators.gzip import gzip_page
 from django.views.generic import TemplateView
 from django.views.static import serve as serve_file
 
@@ -24,7 +25,7 @@ handler500 = views.server_error
 
 editors = [path("cms/", include(wagtailadmin_urls))]
 teams = [path("team/", include(referrals.workspace.urls))]
-uploads = [re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT})]
+uploads = [re_path(r"^media/(?P<path>.*)$", gzip_page(serve_file), {"document_root": settings.MEDIA_ROOT})]
 
 groups = [
     # One box for the library and the groups, so its view is not the directory's alone.

@@ -12,6 +12,7 @@ from content import embedding, queries
 from content.article import Article, article
 from content.facts_checked import facts_checked_on
 from content.models import LibraryPage
+from content.pictures import CARD, STEP
 from content.registry import Fact
 
 register = template.Library()
@@ -55,12 +56,14 @@ def fact(key: str) -> str:
 
 
 @register.inclusion_tag("content/number_to_call.html")
-def number_to_call(helpline: Fact) -> dict[str, Any]:
-    """A helpline's number to tap; past its date, or that of a number in its words, it says so."""
-    today = timezone.localdate()
-    named = helpline.facts_named()
-    is_overdue = helpline.is_overdue(today) or (named and Fact.objects.filter(key__in=named).overdue(today).exists())
-    return {"helpline": helpline, "is_overdue": is_overdue}
+def number_to_call(helpline: Fact, facts: Mapping[str, Fact] | None = None) -> dict[str, Any]:
+    """A helpline's number to tap; past its date, or that of a number in its words, it says so. A page that shows many
+    hands all `facts` over."""
+    today, named = timezone.localdate(), helpline.facts_named()
+    if facts is None:
+        facts = Fact.objects.filter(key__in=named).by_key() if named else {}
+    shown = [helpline, *(facts[key] for key in named if key in facts)]
+    return {"helpline": helpline, "is_overdue": any(fact.is_overdue(today) for fact in shown)}
 
 
 @register.filter
@@ -72,12 +75,12 @@ def megabytes(size: int) -> str:
 @register.simple_tag
 def small_picture(image: Image) -> SafeString:
     """A picture beside words that say the same, so it needs no words of its own."""
-    return _picture(image, "max-240x240", "step-picture", 120, 120)
+    return _picture(image, STEP, "step-picture", 120, 120)
 
 
 @register.simple_tag
 def card_picture(image: Image | None) -> SafeString:
-    return _picture(image, "width-840", "card-picture", 840, 525) if image else SafeString()
+    return _picture(image, CARD, "card-picture", 840, 525) if image else SafeString()
 
 
 def _picture(image: Image, size: str, name: str, width: int, height: int) -> SafeString:

@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.db import Error
 from django.http import HttpResponse
-from django.utils.cache import cc_delim_re
 
 from portal.page_files import changes, folder
 from portal.page_files.asked import VARIES, for_nobody, is_kept, page_asked_for
@@ -19,6 +18,8 @@ from portal.page_files.watch import Watch
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Any]
+
+LIST = re.compile(r"\s*,\s*")
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +79,7 @@ def _state() -> str:
 
 
 def _is_for_everybody(response: HttpResponse, path: str) -> bool:
-    varies = {name.lower() for name in cc_delim_re.split(response.get("Vary", "")) if name}
+    varies = {name.lower() for name in LIST.split(response.get("Vary", "")) if name}
     return (
         response.status_code == 200
         and response["Content-Type"].startswith("text/html")
@@ -103,7 +104,7 @@ def _keep(shown: Path, page: str, headers: dict[str, str], body: bytes) -> None:
 def _answer(
     environ: Environ, start_response: StartResponse, headers: dict[str, str], body: bytes, encoding: str
 ) -> list[bytes]:
-    if headers["ETag"] in cc_delim_re.split(environ.get("HTTP_IF_NONE_MATCH", "")):
+    if headers["ETag"] in LIST.split(environ.get("HTTP_IF_NONE_MATCH", "")):
         start_response("304 Not Modified", [*headers.items()])
         return []
     encoded = [("Content-Encoding", encoding)] if encoding else []

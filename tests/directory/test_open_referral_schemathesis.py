@@ -1,16 +1,16 @@
 """The feed answers whatever may be asked of it as its own OpenAPI document says."""
 
+from django.core.wsgi import get_wsgi_application
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from openapi_spec_validator import validate
 from schemathesis.checks import positive_data_acceptance
 
-from portal.wsgi import application
-
 MANY_KINDS = {"who_for": ["send"], "languages_spoken": ["en"], "cost_pence": 250, "age_from_months": 6}
 
-schema = schemathesis.openapi.from_wsgi("/open-referral/openapi.json", application)
+schema = schemathesis.openapi.from_wsgi("/open-referral/openapi.json", get_wsgi_application())
 
 
 @pytest.fixture

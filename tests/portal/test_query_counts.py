@@ -3,7 +3,6 @@ tests/directory."""
 
 import re
 
-from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,14 +13,14 @@ import pytest
 
 from content.models import EasyReadPage, Fact, TopicPage
 from content.registry import Unit
-from directory.models import Group, Listing
+from directory.models import Listing
 
 pytestmark = pytest.mark.django_db
 TOPIC = "/en/self-help/play-1-2/"
 
 
-def queries(path, client=None):
-    client = client or Client()
+def queries(path):
+    client = Client()
     assert client.get(path).status_code == 200
     with CaptureQueriesContext(connection) as asked:
         client.get(path)
@@ -59,14 +58,3 @@ def test_many_take_no_query_more_than_few(paths, leave_few):
     many = {path: queries(path) for path in paths}
     leave_few()
     assert {path: queries(path) for path in paths} == many
-
-
-def test_a_groups_own_page_takes_as_many_queries_for_ten_listings():
-    editor = User.objects.get(email="volunteer@example.org")
-    group = Group.objects.edited_by(editor).first()
-    client = Client()
-    client.force_login(editor)
-    path = f"/en/my-groups/{group.key}/"
-    few = queries(path, client)
-    Listing.objects.exclude(group=group).update(group=group)
-    assert queries(path, client) == few
