@@ -63,7 +63,7 @@ def stop(process: subprocess.Popen) -> None:
 
 
 def wait_until_live(port: int) -> None:
-    for _ in range(300):
+    for _ in range(900):
         with suppress(urllib.error.URLError, ConnectionError):
             urllib.request.urlopen(f"http://127.0.0.1:{port}/health/live", timeout=2)
             return

@@ -64,7 +64,7 @@ def test_the_families_process_is_told_no_more_than_that_nobody_receives(client, 
 
 def test_a_key_that_is_on_another_machine_is_told_to_who_has_to_open(client, well, settings, tmp_path):
     settings.REFERRAL_KEYS_DIR = tmp_path
-    assert "the key of Front door is not on this machine" in ready(client)[1]["unfit"]["keys"]
+    assert "the key of Central neighbourhood team is not on this machine" in ready(client)[1]["unfit"]["keys"]
     settings.ROLE = Role.PUBLIC
     assert "keys" not in ready(client)[1]["unfit"]
 
