@@ -27,11 +27,11 @@ run: $(VAR)/ready ## Serve the whole portal on 127.0.0.1:8000 (PORT=… for anot
 	@DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/python manage.py worker --with-parent & \
 	exec env DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --respawn-failed-workers --workers-kill-timeout 5 --log-level warning portal.wsgi:application
 
-test: $(BIN)/.dev browser pango postgresql catalogues ## Run every test, the browser's included.
+test: $(BIN)/.dev browser nginx pango postgresql catalogues ## Run every test, the browser's included.
 	$(BIN)/pytest -n 2 --dist loadfile --ignore tests/browser
 	$(BIN)/pytest -n 2 --dist loadfile tests/browser
 
-drill: $(BIN)/.dev pango postgresql catalogues ## The long drills at full size: 200 servers killed, 10,000 referrals to a new key, and more.
+drill: $(BIN)/.dev nginx pango postgresql catalogues ## The long drills at full size: 200 servers killed, 10,000 referrals to a new key, and more.
 	PORTAL_DRILL=full $(BIN)/pytest -n 0 -s -m drill --ignore tests/browser
 
 check: $(BIN)/.dev gettext catalogues ## The gate: style, types, imports, templates, translations, migrations.
@@ -97,7 +97,7 @@ clean: ## Delete the virtual environment and everything that the portal wrote. T
 	rm -rf .venv $(VAR)
 
 # What follows makes files, once, and again only when what they are made of changes.
-.PHONY: browser gettext pango postgresql catalogues
+.PHONY: browser gettext nginx pango postgresql catalogues
 $(BIN)/.requirements: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.11"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python cannot make environments yet: installing python3-venv with apt."; \
@@ -143,6 +143,10 @@ pango:
 postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { echo "The tests of the database's accounts need PostgreSQL: installing it with apt."; \
 	  $(call as_root,apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql) >/dev/null; }
+
+nginx:
+	@test -x /usr/sbin/nginx || { echo "The tests of deploy/ need nginx: installing it with apt."; \
+	  $(call as_root,apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light) >/dev/null; }
 
 gettext:
 	@command -v xgettext >/dev/null || { echo "The catalogue check needs gettext: installing it with apt."; \

@@ -37,8 +37,8 @@ folders() {
   if on_machine; then
     chown root:portal "$var" && chmod 2775 "$var"
     chown portal-owner: /var/backups/portal && chmod 700 /var/backups/portal
-    chown portal-staff: /var/lib/portal-staff /var/lib/portal-staff/keys
-    chmod 750 /var/lib/portal-staff && chmod 700 /var/lib/portal-staff/keys
+    chown --recursive portal-staff: /var/lib/portal-staff
+    chmod 770 /var/lib/portal-staff && chmod 700 /var/lib/portal-staff/keys
   fi
 }
 
@@ -90,7 +90,7 @@ release() {
 }
 
 # From the release that is coming in.
-manage() { PORTAL_RELEASE=$folder "$folder/deploy/manage.sh" "$@"; }
+manage() { RELEASE=$folder "$folder/deploy/manage.sh" "$@"; }
 
 password_of() { sed -n 's|^PORTAL_DATABASE_URL=postgres://[a-z_]*:\([^@]*\)@.*|\1|p' "$etc/$1.env"; }
 as_postgres() { runuser -u postgres -- psql --quiet --set ON_ERROR_STOP=1 "$@"; }

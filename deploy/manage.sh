@@ -9,5 +9,5 @@ set -a
 [ "$name" != staff ] || . /etc/portal/worker-staff.env  # by hand as the worker, who may seal anew
 set +a
 umask 002
-cd "${PORTAL_RELEASE:-/opt/portal/current}"
+cd "${RELEASE:-/opt/portal/current}"
 exec runuser -u "portal-$name" -- .venv/bin/python manage.py "$@"

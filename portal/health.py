@@ -18,6 +18,7 @@ from portal.roles import Role
 from portal.turns import last_turn
 from referrals import queries
 from referrals.keys import checks
+from referrals.keys.operations import teams_without_key_here
 
 Check = Callable[[Role, datetime], Iterator[str]]
 FEWEST_BYTES = 500 * 2**20
@@ -63,6 +64,8 @@ def _migrations(role: Role, now: datetime) -> Iterator[str]:
 
 def _keys(role: Role, now: datetime) -> Iterator[str]:
     yield from (str(error.msg) for error in checks.keys(None))
+    if role.holds_keys:
+        yield from (f"the key of {name} is not on this machine" for name in teams_without_key_here())
 
 
 def _receivers(role: Role, now: datetime) -> Iterator[str]:

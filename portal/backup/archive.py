@@ -160,7 +160,7 @@ def _add(tar: tarfile.TarFile, name: str, path: Path) -> str:
 
 
 class _Hashing:
-    def __init__(self, file) -> None:
+    def __init__(self, file: BinaryIO) -> None:
         self._file, self.digest = file, hashlib.sha256()
 
     def read(self, size: int) -> bytes:

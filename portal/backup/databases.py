@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.client import DatabaseClient
@@ -106,7 +107,7 @@ def _run(program: str, *arguments: str | Path) -> None:
         raise Failed(done.stderr.strip()[-2000:])
 
 
-def _contents(cursor, tables: Iterable[str]) -> Contents:
+def _contents(cursor: Any, tables: Iterable[str]) -> Contents:
     counted = sorted(set(tables) - set(LEFT_OUT))
     return Contents(
         {table: _first(cursor, f'SELECT count(*) FROM "{table}"')[0] for table in counted},
@@ -114,6 +115,6 @@ def _contents(cursor, tables: Iterable[str]) -> Contents:
     )
 
 
-def _first(cursor, question: str) -> tuple:
+def _first(cursor: Any, question: str) -> tuple:
     cursor.execute(question)
     return cursor.fetchone()

@@ -28,6 +28,12 @@ def rotate(team: Team) -> None:
     operations.publish_key(team=team, public_key=keyring.make(team.key))
 
 
+def teams_without_key_here() -> list[str]:
+    """Names of those whose referrals nobody can open on this machine."""
+    held = keyring.held()
+    return [team.name for team in Team.objects.exclude(public_key=b"") if bytes(team.public_key) not in held]
+
+
 def reseal_stale(*, now: datetime) -> None:
     """Seal to the keys in force what is sealed to others and can be opened here. The worker does it over and over."""
     reseal_with(keyring.private_key, keyring.held())

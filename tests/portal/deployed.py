@@ -63,7 +63,7 @@ def stop(process: subprocess.Popen) -> None:
 
 
 def wait_until_live(port: int) -> None:
-    for _ in range(300):
+    for _ in range(900):
         with suppress(urllib.error.URLError, ConnectionError):
             urllib.request.urlopen(f"http://127.0.0.1:{port}/health/live", timeout=2)
             return
@@ -97,8 +97,9 @@ class WebServer:
             path.write_text(text)
         temporary = " ".join(f"{kind}_temp_path {folder}/t-{kind};" for kind in ("proxy", "fastcgi", "uwsgi", "scgi"))
         self.configuration = folder / "nginx.conf"
+        account = "user root;" if os.getuid() == 0 else ""  # what a test writes, no other account reads
         self.configuration.write_text(
-            f"{'user root; ' if os.getuid() == 0 else ''}pid {folder}/nginx.pid; error_log {folder}/error.log; events {{}}\n"
+            f"{account} pid {folder}/nginx.pid; error_log {folder}/error.log; events {{}}\n"
             f"http {{ include /etc/nginx/mime.types; {temporary} include {folder}/etc/nginx/sites-enabled/*; }}\n"
         )
         folder.chmod(0o755)

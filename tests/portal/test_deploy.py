@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+import yaml
 
 from portal.languages import LANGUAGES
 from tests.drill import size
@@ -185,3 +186,23 @@ def test_nobody_elses_name_is_answered_and_no_address_is_logged(site):
     log = (server._folder / "portal.log").read_text(encoding="utf-8")
     assert "families.example.gov.uk GET" in log
     assert "kestrelwhisper" not in log and "127.0.0.1" not in log and "/en/" not in log
+
+
+def test_containers_start_what_is_there_with_settings_that_a_machine_has(installed):
+    services = yaml.safe_load((DEPLOY / "containers/compose.yaml").read_text(encoding="utf-8"))["services"]
+    for name, service in services.items():
+        for file in service.get("env_file", []):
+            assert (installed / file.removeprefix("machine/")).exists(), name
+        for word in [*service.get("entrypoint", []), *service.get("command", [])]:
+            assert not word.startswith("deploy/") or (ROOT / word).exists(), word
+    ports = {each["environment"]["PORT"] for each in services.values() if "PORT" in each.get("environment", {})}
+    assert ports == set(re.findall(r"127\.0\.0\.1:(\d+)", (DEPLOY / "nginx/portal.conf").read_text(encoding="utf-8")))
+
+
+def test_only_the_staffs_containers_reach_the_keys_and_none_is_root():
+    services = yaml.safe_load((DEPLOY / "containers/compose.yaml").read_text(encoding="utf-8"))["services"]
+    reach = {name for name, each in services.items() if "staff:/var/lib/portal-staff" in each.get("volumes", [])}
+    containerfile = (DEPLOY / "containers/Containerfile").read_text(encoding="utf-8")
+
+    assert reach == {"new-keys", "staff-1", "staff-2", "worker-staff"}
+    assert containerfile.rindex("USER portal") > containerfile.rindex("RUN ")

@@ -62,6 +62,13 @@ def test_the_families_process_is_told_no_more_than_that_nobody_receives(client, 
         assert ready(client)[1]["unfit"]["receivers"] == ["no team can receive a referral"]
 
 
+def test_a_key_that_is_on_another_machine_is_told_to_who_has_to_open(client, well, settings, tmp_path):
+    settings.REFERRAL_KEYS_DIR = tmp_path
+    assert "the key of Central neighbourhood team is not on this machine" in ready(client)[1]["unfit"]["keys"]
+    settings.ROLE = Role.PUBLIC
+    assert "keys" not in ready(client)[1]["unfit"]
+
+
 @override_settings(REFERRAL_ESCROW_KEY="no key")
 def test_a_key_that_is_none_makes_it_unfit(client, well):
     status, said = ready(client)
