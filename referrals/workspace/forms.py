@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 
 from django import forms
+from django.contrib.auth.forms import PasswordChangeForm
 
 from referrals import queries
 from referrals.models import Team
@@ -25,6 +26,15 @@ class SignInForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": "Enter your password"},
     )
+
+
+class PasswordForm(PasswordChangeForm):
+    use_required_attribute = False
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = "The password you have now"
+        del self.fields["old_password"].widget.attrs["autofocus"]
 
 
 class CodeForm(forms.Form):
