@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import translation
 
-from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 from portal.languages import BY_CODE, ENGLISH
 
@@ -13,13 +13,14 @@ CMS_PREFIX = "/cms/"
 # Wagtail's editor needs inline scripts and styles (wagtail/wagtail#1288); only signed-in staff ever load it.
 CMS_POLICY = {
     "default-src": [SELF],
-    "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
+    "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
     "font-src": [SELF, "data:"],
     "connect-src": [SELF],
+    "object-src": [NONE],
     "form-action": [SELF],
-    "base-uri": [SELF],
+    "base-uri": [NONE],
     "frame-ancestors": [SELF],
 }
 

@@ -64,3 +64,4 @@ SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 JOURNEY_COOKIE_NAME = "__Host-journey"
+LANGUAGE_COOKIE_NAME = "__Host-language"

@@ -3,6 +3,7 @@ from typing import cast
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.forms import PasswordChangeForm
 from django.http import QueryDict
 
 from directory.ages import AGE_BANDS
@@ -37,6 +38,15 @@ class SignInForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": "Enter your password"},
     )
+
+
+class PasswordForm(PasswordChangeForm):
+    use_required_attribute = False
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = "The password you have now"
+        del self.fields["old_password"].widget.attrs["autofocus"]
 
 
 class CodeForm(forms.Form):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.contrib.auth import SESSION_KEY, login
+from django.contrib.auth import SESSION_KEY, login, update_session_auth_hash
 from django.contrib.auth.models import User
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
@@ -57,6 +57,15 @@ def finish(request: HttpRequest, user: User, now: datetime) -> None:
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     request.session[SINCE] = request.session[SEEN] = now.isoformat()
     AuditEntry.objects.create(actor=user, verb=AuditEntry.Verb.SIGNED_IN, at=now)
+
+
+@transaction.atomic
+def change_password(request: HttpRequest, *, user: User, password: str, now: datetime) -> None:
+    """On record. Every other session of the person ends, and this one has a new name."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    update_session_auth_hash(request, user)
+    AuditEntry.objects.create(actor=user, verb=AuditEntry.Verb.CHANGED_SIGN_IN, at=now, detail="new password")
 
 
 def standing(session: SessionBase, now: datetime) -> Standing:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("you/", you.you, name="you"),
     path("you/add/", you.add, name="add"),
     path("you/add/passkey/", you.add_device, name="add-device"),
+    path("you/password/", you.password, name="password"),
     path("you/paper-codes/", you.new_paper_codes, name="paper-codes"),
     path("you/<int:number>/remove/", you.remove, name="remove"),
     path("<uuid:referral_id>/", referral.referral, name="referral"),

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.auth import begin_registration
 
-from referrals.workspace import second_factor
+from referrals.workspace import second_factor, sessions
 from referrals.workspace.access import MemberRequest, for_just_signed_in, for_members
+from referrals.workspace.forms import PasswordForm
 from referrals.workspace.second_factor import NotGood, Type
 from referrals.workspace.setting_up import connect_app, connect_device, offered_app, set_up_page
 
@@ -68,6 +69,16 @@ def remove(request: MemberRequest, number: int) -> HttpResponse:
 def new_paper_codes(request: MemberRequest) -> HttpResponse:
     codes = second_factor.new_paper_codes(user=request.user, now=timezone.now())
     return render(request, "referrals/workspace/paper_codes.html", {"codes": codes})
+
+
+@for_just_signed_in
+def password(request: MemberRequest) -> HttpResponse:
+    form = PasswordForm(request.user, request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "referrals/workspace/password.html", {"form": form})
+    new = form.cleaned_data["new_password1"]
+    sessions.change_password(request, user=request.user, password=new, now=timezone.now())
+    return redirect("workspace:you")
 
 
 def _in_hand(user: User) -> QuerySet[Authenticator]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 import pytest
 from allauth.mfa.models import Authenticator
 
+from referrals.models import AuditEntry
 from referrals.workspace import sessions
 from tests.referrals.workers import INBOX, LOGIN, PASSWORD, app_of, code_of, knock, show_code, signed_in
 
@@ -124,12 +125,38 @@ def test_a_new_password_ends_every_session(worker):
     assert client.get(INBOX).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "is_taken"),
+    [
+        (PASSWORD, "seven green otters", True),
+        ("a guess", "seven green otters", False),
+        (PASSWORD, "short", False),
+        (PASSWORD, "password123", False),
+        (PASSWORD, "Luton-family-portal-2026", False),
+    ],
+)
+def test_a_member_changes_their_password_with_the_old_one_and_other_sessions_end(worker, old, new, is_taken):
+    worker.set_password(PASSWORD)
+    worker.save()
+    here, elsewhere = signed_in(worker), signed_in(worker)
+    before = here.session.session_key
+
+    here.post(reverse("workspace:password"), {"old_password": old, "new_password1": new, "new_password2": new})
+    worker.refresh_from_db()
+
+    assert worker.check_password(new) is is_taken
+    assert AuditEntry.objects.filter(actor=worker, detail="new password").exists() is is_taken
+    assert here.get(INBOX).status_code == 200
+    assert elsewhere.get(INBOX).status_code == (302 if is_taken else 200)
+    assert (here.session.session_key != before) is is_taken
+
+
 def test_how_somebody_signs_in_is_changed_only_just_after_signing_in(worker):
     app_of(worker)
     client = signed_in(worker)
     after(client, sessions.SINCE, 11)
 
-    for name in ["add", "add-device", "paper-codes"]:
+    for name in ["add", "add-device", "paper-codes", "password"]:
         answer = client.post(reverse(f"workspace:{name}"))
         assert answer["Location"] == f"{LOGIN}?next=%2Fteam%2Fyou%2F&why=again"
     assert client.get(YOU).status_code == 200
