@@ -160,6 +160,7 @@ def test_first_contact_is_the_first_showing_or_try_and_no_later_one(teams, membe
     referral.refresh_from_db()
     first = referral.first_contact_at
     assert first is not None
+    show(north, referral, "email")
     operations.move_referral(
         referral_id=referral.pk, actor=referral.team.members.first(), version=referral.version,
         to=State.TRIED_TO_REACH, now=first + timedelta(hours=1),
