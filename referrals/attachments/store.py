@@ -5,18 +5,18 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef
 
 from referrals.attachments.limits import MOST_A_DAY
 from referrals.attachments.sealed_stream import PIECE
-from referrals.models import Attachment, Referral
+from referrals.models import Attachment, AttachmentPiece, Referral
 from triage.models import Draft
 
 
 def is_full(*, now: datetime) -> bool:
-    """Whether as much has come in a day as is taken. What was taken out again does not count."""
-    lately = Attachment.objects.filter(received_at__gt=now - timedelta(days=1))
-    return (lately.aggregate(pieces=Sum("count"))["pieces"] or 0) * PIECE >= MOST_A_DAY
+    """Whether as much has come in a day as is taken, what broke off included. What was taken out does not count."""
+    lately = AttachmentPiece.objects.filter(attachment__received_at__gt=now - timedelta(days=1))
+    return lately.count() * PIECE >= MOST_A_DAY
 
 
 def give_to(referral: Referral, ids: Iterable[str]) -> None:

@@ -59,7 +59,7 @@ def opened(content: bytes) -> Image.Image:
 
 
 LETTER = letter()
-PHOTO = photo()
+PHOTO: File = ("photo.jpg", *photo()[1:])
 INFECTED: File = ("bill.pdf", PDF.replace(b"endobj", EICAR), "application/pdf")
 PDF_WITH_SCRIPT: File = letter("form.pdf", words=b"/OpenAction<</S/JavaScript/JS(" + SCRIPT + b")>>")
 GIF_AND_SCRIPT: File = ("photo.gif", b"GIF89a/*" + bytes(20) + b"*/=1;" + SCRIPT, "image/gif")

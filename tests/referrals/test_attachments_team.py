@@ -50,7 +50,7 @@ def verbs(referral) -> list[str]:
 def test_the_team_sees_what_came_and_saves_it_and_that_is_on_record(send, north):
     referral = send(files.LETTER, files.PHOTO)
     page = text_of(north.get(page_of(referral)))
-    assert "letter.pdf" in page and "photo.jpeg" in page
+    assert "letter.pdf" in page and "photo.jpg" in page
     letter, photo = download(north, referral, 1), download(north, referral, 2)
     assert letter.content == files.LETTER[1]
     assert files.opened(photo.content).size == (40, 30)

@@ -82,7 +82,7 @@ def test_it_takes_out_no_file_that_was_sent_and_adds_nothing_to_one(database):
     assert database.ask("portal_public", "DELETE FROM referrals_attachment") == [(0,)]
     assert database.ask("portal_public", "DELETE FROM referrals_attachmentpiece") == [(0,)]
     assert database.ask("portal_public", "UPDATE referrals_attachment SET referral_id = NULL") == [(0,)]
-    add = "INSERT INTO referrals_attachmentpiece VALUES (gen_random_uuid(), 9, '', %s)"
+    add = "INSERT INTO referrals_attachmentpiece (id, number, box, attachment_id) VALUES (gen_random_uuid(), 9, '', %s)"
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         database.ask("portal_public", add, sent)
 

@@ -235,6 +235,7 @@ def test_what_the_questionnaire_was_told_is_filled_in_and_can_be_changed(family)
     family.go_on("people")
     assert family.look().context["form"]["needs"].value() == ["homelessness"]
     family.go_on("story", needs=["send"])
+    family.go_on("files")
     family.go_on("language")
     family.send()
     answers = read(Referral.objects.get())["answers"]
