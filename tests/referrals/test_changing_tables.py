@@ -15,7 +15,8 @@ from tests.referrals.database import InAFile, made_database
 AT_MOST = 2.0
 A_SECOND = 20
 WAITS_FOR_REFERRALS = """
-SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'referrals_referral'::regclass AND mode = 'AccessExclusiveLock'
+SELECT count(*) FROM pg_locks
+WHERE NOT granted AND relation = 'referrals_referral'::regclass AND mode = 'AccessExclusiveLock'
 """
 WITH_LATER_MIGRATIONS = """
 from django.conf import settings
