@@ -1,6 +1,7 @@
 """What must never happen whatever an editor uploads or a view does wrong."""
 
 import logging
+import re
 from functools import partial
 
 from django.contrib.auth import get_user_model
@@ -58,3 +59,20 @@ def test_pages_that_say_what_went_wrong_have_the_way_out(view):
 
     assert f'data-leave="{COUNCIL.exit_url}"' in page
     assert "js/leave." in page
+
+
+def test_the_cms_runs_its_own_files_and_scripts_that_carry_the_sign_of_this_page(client):
+    """S4: the sign is another with each page."""
+    client.force_login(get_user_model().objects.get(username="admin"))
+    signs = []
+    for _ in range(2):
+        page = client.get("/cms/snippets/directory/listing/add/")
+        policy = page.headers["Content-Security-Policy"]
+        (script,) = [part for part in policy.split("; ") if part.startswith("script-src ")]
+        assert (sign := re.fullmatch(r"script-src 'self' 'nonce-([\w-]{22})'", script))
+        signs.append(sign[1])
+        scripts = re.findall(r"<script(?![^>]* src=)[^>]*>", page.content.decode())
+        assert f'<script nonce="{sign[1]}">' in scripts
+        assert [each for each in scripts if "nonce" not in each and "application/json" not in each] == []
+
+    assert signs[0] != signs[1]

@@ -1,0 +1,6 @@
+from django import template
+
+from portal.cms_scripts import signed
+
+register = template.Library()
+register.filter("signed", signed)
