@@ -9,4 +9,4 @@ class PortalConfig(AppConfig):
         from referrals.keys import checks  # noqa: F401  registers them
 
         library_search.connect()
-        cms_scripts.sign_widgets()
+        cms_scripts.sign_choosers()

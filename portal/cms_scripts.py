@@ -9,12 +9,10 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput, BaseChooser
+from wagtail.admin.widgets import BaseChooser
 
 SIGN: ContextVar[str] = ContextVar("the sign of the CMS's scripts on this page", default="")
 OPENING = re.compile(r'<script(?: type="text/javascript")?>')
-# Whose HTML ends with a script of their own; all that people wrote in it is escaped.
-WIDGETS: tuple[Any, ...] = (AdminDateInput, AdminDateTimeInput, AdminTimeInput, BaseChooser)
 
 
 def signed(html: str) -> SafeString:
@@ -22,9 +20,9 @@ def signed(html: str) -> SafeString:
     return mark_safe(OPENING.sub(f'<script nonce="{SIGN.get()}">', html))
 
 
-def sign_widgets() -> None:
-    for widget in WIDGETS:
-        widget.render = _signing(widget.render)
+def sign_choosers() -> None:
+    """Their HTML ends with a script of their own, and all that people wrote in it is escaped."""
+    BaseChooser.render = _signing(BaseChooser.render)
 
 
 def _signing(render: Callable[..., str]) -> Callable[..., SafeString]:
