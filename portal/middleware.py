@@ -1,19 +1,21 @@
 """What every request passes through: its language, its security policy, and the check of where a form came from."""
 
+import secrets
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import translation
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
+from portal.cms_scripts import SIGN
 from portal.languages import BY_CODE, ENGLISH
 
 CMS_PREFIX = "/cms/"
 
-# Wagtail's editor needs inline scripts and styles (wagtail/wagtail#1288); only signed-in staff ever load it.
+# Wagtail's editor needs inline styles and a few scripts, which are signed: see cms_scripts.py.
 CMS_POLICY = {
     "default-src": [SELF],
-    "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
     "font-src": [SELF, "data:"],
@@ -68,11 +70,21 @@ def content_security_policy(get_response):
     `_csp_replace` is how django-csp's own decorators hand a policy over.
     """
 
+    def of_the_cms(request):
+        sign = secrets.token_urlsafe(16)
+        token = SIGN.set(sign)
+        try:
+            response = get_response(request)
+        finally:
+            SIGN.reset(token)
+        response._csp_replace = {**CMS_POLICY, "script-src": [SELF, f"'nonce-{sign}'"]}
+        return response
+
     def middleware(request):
-        response = get_response(request)
         if request.path_info.startswith(CMS_PREFIX):
-            response._csp_replace = CMS_POLICY
-        elif getattr(request, "is_dummy", False):
+            return of_the_cms(request)
+        response = get_response(request)
+        if getattr(request, "is_dummy", False):
             response._csp_replace = PREVIEW_POLICY
         elif request.path_info.startswith(settings.MEDIA_URL):
             response._csp_replace = UPLOAD_POLICY

@@ -169,6 +169,7 @@ PLACES_FILE = VAR_DIR / "places.sqlite3"  # made by import_postcodes; without it
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.pictures.PictureForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.documents.DocumentForm"
 # A file that goes on for ever is dropped on its way in. Each form says what it takes, which is less.
 LARGEST_FILE_RECEIVED = 80 * 2**20
 FILE_UPLOAD_HANDLERS = [

@@ -31,7 +31,7 @@ def test_an_unknown_fact_is_refused_and_nothing_typed_is_lost(cms, site, guide):
     page.keyboard.press("Control+End")
     page.keyboard.type(" Call {no-such-number} now.")
     # Draftail hands its text to the form a moment after the last key.
-    page.wait_for_function("[...document.querySelectorAll('[name^=body]')].some(box => box.value.includes('no-such'))")
+    page.locator("[name^=body][value*=no-such]").first.wait_for(state="attached")
     page.get_by_role("button", name="Save draft").click()
 
     page.get_by_text("No fact has the key no-such-number").first.wait_for()

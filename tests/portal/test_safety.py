@@ -1,6 +1,7 @@
 """What must never happen whatever an editor uploads or a view does wrong."""
 
 import logging
+import re
 from functools import partial
 
 from django.contrib.auth import get_user_model
@@ -58,3 +59,29 @@ def test_pages_that_say_what_went_wrong_have_the_way_out(view):
 
     assert f'data-leave="{COUNCIL.exit_url}"' in page
     assert "js/leave." in page
+
+
+OF_THE_CMS = [
+    "", "pages/5/edit/", "pages/5/", "snippets/directory/listing/add/", "snippets/directory/listing/", "images/",
+    "users/", "account/", "reports/site-history/", "reports/library/", "reports/searches/", "workflows/list/",
+    "redirects/", "localize/submit/page/5/", "questionnaire/copy/",
+]  # fmt: skip
+
+
+def test_the_cms_runs_its_own_files_and_scripts_that_carry_the_sign_of_this_page(client):
+    """S4: the sign is another with each page."""
+    client.force_login(get_user_model().objects.get(username="admin"))
+    signs, unsigned = set(), {}
+    for rest in OF_THE_CMS:
+        page = client.get(f"/cms/{rest}")
+        assert page.status_code == 200, rest
+        policy = page.headers["Content-Security-Policy"]
+        (script,) = [part for part in policy.split("; ") if part.startswith("script-src ")]
+        assert (sign := re.fullmatch(r"script-src 'self' 'nonce-([\w-]{22})'", script))
+        signs.add(sign[1])
+        inline = re.findall(r"<script(?![^>]*\ssrc=)[^>]*>", page.content.decode())
+        if wrong := [each for each in inline if "application/json" not in each and sign[1] not in each]:
+            unsigned[rest] = wrong
+
+    assert unsigned == {}
+    assert len(signs) == len(OF_THE_CMS)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -115,6 +116,15 @@ def test_signing_out_ends_every_session_of_the_person_and_of_nobody_else(worker,
     here.post(reverse("workspace:logout"))
 
     assert [client.get(INBOX).status_code for client in (here, elsewhere, of_colleague)] == [302, 302, 200]
+
+
+def test_sessions_that_ended_are_cleared_away_when_the_next_begins(worker, client):
+    signed_in(worker)
+    Session.objects.update(expire_date=timezone.now() - timedelta(minutes=1))
+
+    knock(client)
+
+    assert [row.session_key for row in Session.objects.all()] == [client.session.session_key]
 
 
 def test_a_new_password_ends_every_session(worker):
