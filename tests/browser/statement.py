@@ -73,11 +73,11 @@ def table(found: list[Found], chromium: str, day: date) -> str:
 
 def main() -> None:
     languages = [language for language in LANGUAGES if language.code in sys.argv[1:]] or LANGUAGES
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.development"}
-    with served(environment) as address, sync_playwright() as playwright:
+    today = timezone.localdate()
+    with served(dict(os.environ)) as address, sync_playwright() as playwright:
         browser = launch(playwright, CHROMIUM_WITHOUT_WINDOW)
         found = list(find(browser, address, languages))
-        measured = table(found, browser.version.split(".")[0], timezone.localdate())
+        measured = table(found, browser.version.split(".")[0], today)
     print(measured)
     if languages is LANGUAGES:
         statement = STATEMENT.read_text(encoding="utf-8")
