@@ -152,8 +152,7 @@ def main() -> None:
     settings = {"DJANGO_SETTINGS_MODULE": "portal.settings.development", "PORTAL_VAR": str(VAR)}
     with running(granian(portal), portal, **settings) as granian_server:
         kept = VAR / "pages" / "current" / "127.0.0.1" / "en"
-        while not kept.exists():
-            urllib.request.urlopen(f"http://127.0.0.1:{portal}{PAGE}").read()
+        while not urllib.request.urlopen(f"http://127.0.0.1:{portal}{PAGE}").headers["ETag"]:
             time.sleep(0.2)
         shutil.copytree(kept, folder / "static" / "en")
         body = (folder / "static" / PAGE.strip("/") / "index.html.br").stat().st_size
