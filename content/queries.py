@@ -8,12 +8,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import translate_url
 
-from wagtail.models import Locale, Page
-from wagtail.query import PageQuerySet
+from wagtail.models import Page
 
 from content.models import EasyReadPage, LibraryPage, Publication, TopicPage, TranslationBasis, TranslationCheck
 from content.recordings import Recording
 from content.registry import Fact, FactQuerySet
+from content.specific_pages import with_locales
 from content.themes import THEMES
 from content.translation_states import Published, State, stands_alone, state
 
@@ -208,15 +208,6 @@ def _in(language: str, kind: type[LibraryPage], keys: Collection) -> dict:
     """The live pages of a kind, by their key, with what lists show of them."""
     live = kind.objects.live().filter(translation_key__in=keys, locale__language_code=language, alias_of=None)
     return {page.translation_key: page for page in live.select_related("locale", "picture")}
-
-
-def with_locales(pages: PageQuerySet) -> list:
-    """The specific pages, whose languages are then known: `specific` forgets what was selected with them."""
-    found = list(pages.specific())
-    locales = Locale.objects.in_bulk({page.locale_id for page in found})
-    for page in found:
-        page.locale = locales[page.locale_id]
-    return found
 
 
 def recordings_of(page: LibraryPage) -> list[Recording]:

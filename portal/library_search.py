@@ -16,6 +16,7 @@ from wagtail.signals import page_published, page_unpublished
 from content import queries
 from content.models import LibraryPage
 from content.queries import PageCard
+from content.specific_pages import with_locales
 from directory.models import Category
 from directory.search.engine import Document, Results, SearchQuery
 from directory.search.index import Watched
@@ -32,7 +33,7 @@ def find(words: str, language: str) -> Results:
 
 def cards(keys: Sequence[int], language: str) -> list[PageCard]:
     """These pages in their order, in the language or else in English; what is no longer live is left out."""
-    english = {page.pk: page for page in queries.with_locales(searchable().filter(pk__in=keys))}
+    english = {page.pk: page for page in with_locales(searchable().filter(pk__in=keys))}
     in_order = [english[key] for key in keys if key in english]
     return [queries.card(page, language) for page in queries.in_language(in_order, language)]
 

@@ -88,9 +88,9 @@ def remove_all_but(state: str) -> None:
 
 
 def _remove(other: Path) -> None:
-    """Out of the way at once, then gone."""
+    """Out of the way at once, then gone. Who may not remove it leaves that to the families' process, in a moment."""
     gone = other if other.name.startswith(GONE) else other.with_name(f"{GONE}{uuid.uuid4().hex}")
-    with suppress(FileNotFoundError):
+    with suppress(OSError):
         other.rename(gone)
         shutil.rmtree(gone, ignore_errors=True)
 
