@@ -95,7 +95,8 @@ def _store(content: dict, route: Route, team: Team, idempotency_key: UUID, now: 
     wrapping.store_wraps(referral, sealed.wraps)
     store.give_to(referral, [each["id"] for each in content.get("attachments", [])])
     _record(referral, None, AuditEntry.Verb.RECEIVED, now)
-    _count(content, now)
+    if tray is Tray.MAIN:
+        _count(content, now)
     tell_of_new(team, referral, now=now)
     return referral.reference
 

@@ -18,6 +18,7 @@ from referrals.figures.queries import Report, as_csv, report
 from referrals.models import Referral, SealedKey
 from referrals.routing import Route, Why
 from referrals.states import State
+from referrals.trays import Tray
 from tests.referrals.family import Family
 from tests.referrals.workers import show
 
@@ -26,7 +27,7 @@ OVER = datetime(2026, 11, 2, 6, tzinfo=timezone.get_fixed_timezone(0))
 IN_OCTOBER = OVER - timedelta(days=20)
 
 
-def send(team, count=1, *, needs=("send",), place="north", language="ur", at=IN_OCTOBER):
+def send(team, count=1, *, needs=("send",), place="north", language="ur", at=IN_OCTOBER, tray=Tray.MAIN):
     content = {
         "answers": {"needs": list(needs)},
         "neighbourhood": place,
@@ -34,7 +35,7 @@ def send(team, count=1, *, needs=("send",), place="north", language="ur", at=IN_
     }
     route = Route(team.key, Why.NEIGHBOURHOOD, is_priority=False)
     for _ in range(count):
-        operations.submit_referral(content=content, route=route, team=team, idempotency_key=uuid4(), now=at)
+        operations.submit_referral(content=content, route=route, team=team, idempotency_key=uuid4(), now=at, tray=tray)
 
 
 def numbers(what: What) -> dict[str, int | None]:
@@ -73,6 +74,12 @@ def test_a_form_that_is_sent_twice_is_counted_once(north):
     for _ in range(2):
         operations.submit_referral(content={}, route=route, team=north, idempotency_key=key, now=IN_OCTOBER)
     assert Tally.objects.count() == 1
+
+
+@pytest.mark.parametrize("tray", [Tray.CHECK, Tray.QUARANTINE])
+def test_what_is_laid_apart_as_a_machines_is_not_counted(north, tray):
+    send(north, tray=tray)
+    assert not Tally.objects.exists()
 
 
 def test_a_month_is_counted_when_its_last_week_is_over_and_its_slips_are_gone(north):
