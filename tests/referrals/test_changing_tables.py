@@ -43,15 +43,20 @@ from referrals.operations import submit_referral
 from referrals.routing import Route, Why
 team, route, windows = Team.objects.get(key="north"), Route("north", Why.NEIGHBOURHOOD, False), 4
 
+def send():
+    started = time.monotonic()
+    submit_referral(content={{}}, route=route, team=team, idempotency_key=uuid4(), now=timezone.now())
+    return time.monotonic() - started
+
 def send_until_told(window):
     seconds, next_at = [], time.monotonic() + window / {a_second}
     while not Path("{told}").exists():
         time.sleep(max(0, next_at - time.monotonic()))
-        started, next_at = time.monotonic(), next_at + windows / {a_second}
-        submit_referral(content={{}}, route=route, team=team, idempotency_key=uuid4(), now=timezone.now())
-        seconds.append(time.monotonic() - started)
+        next_at += windows / {a_second}
+        seconds.append(send())
     return seconds
 
+send()  # a process that has just started loads every address first
 with ThreadPoolExecutor(windows) as pool:
     answer = [each for seconds in pool.map(send_until_told, range(windows)) for each in seconds]
 """
