@@ -11,7 +11,7 @@ from django.utils.translation import get_language_info
 
 MESSAGES = Path(__file__).parent / "messages"
 # Staff work in English.
-TO_STAFF = frozenset({"changes-wait", "listings-unanswered", "problems-said", "referral-waits"})
+TO_STAFF = frozenset({"changes-wait", "listings-unanswered", "problems-said", "referral-waits", "referrals-to-check"})
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 import os
 import uuid
-from datetime import timedelta
 from pathlib import Path
 
 from portal.council import COUNCIL
@@ -10,6 +9,7 @@ from portal.languages import LANGUAGES as PORTAL_LANGUAGES
 from portal.languages import register_with_django
 from portal.roles import Role
 from portal.settings.security import *  # noqa: F403  settings are layered by design
+from portal.settings.signing_in import *  # noqa: F403  settings are layered by design
 
 register_with_django()
 
@@ -201,39 +201,6 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-LOGIN_URL = "workspace:login"
-LOGIN_REDIRECT_URL = "workspace:inbox"
-LOGOUT_REDIRECT_URL = "workspace:login"
-
-# People of groups sign in by a code in an e-mail or a passkey: directory/accounts.
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "directory.accounts.backend.CodeBackend",
-]
-ACCOUNT_ADAPTER = "directory.accounts.adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 15 * 60
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
-MFA_ADAPTER = "referrals.workspace.adapter.MFAAdapter"
-MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute out
-MFA_PASSKEY_LOGIN_ENABLED = True
-# Each server process counts by itself.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key", "invite": "10/h/user"}
-
-# Wrong passwords and second factors, of the CMS too: referrals/workspace/lockout.py.
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = "referrals.workspace.lockout.counted_by"
-AXES_CLIENT_IP_CALLABLE = "referrals.workspace.lockout.address_of"
-AXES_LOCKOUT_CALLABLE = "referrals.workspace.lockout.too_many_tries"
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "credential", "next", "csrfmiddlewaretoken"]
-AXES_DISABLE_ACCESS_LOG = True
-AXES_VERBOSE = False
-
 # Logs carry no addresses of people and no request bodies: Django's own lines hold a path and a status.
 # `mail_admins`, Django's default, would post a family's form to an inbox: nothing is ever mailed.
 LOGGING = {
