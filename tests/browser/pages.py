@@ -183,7 +183,7 @@ JOURNEYS: dict[str, Callable[[Page, str, str], None]] = {
     "low outcome": low_outcome,
     "high outcome": high_outcome,
     "groups near": groups_near,
-    "groups near nowhere": groups_near_nowhere,
+    "outcome near nowhere": groups_near_nowhere,
     "outcome of a child alone": path_of("young_person"),
     "outcome for a neighbour": path_of("someone_else"),
     "outcome for a professional": path_of("professional"),
@@ -222,3 +222,4 @@ def open_page(page: Page, site: str, language: str, name: str) -> None:
 
 
 PAGES = [*ADDRESSES, *JOURNEYS]
+assert len(PAGES) == len(set(PAGES)), "two ways to one name: the second would never be opened"
