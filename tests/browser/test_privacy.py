@@ -57,7 +57,7 @@ def test_the_editor_calls_nobody_else_either_and_keeps_its_policy(watched, site)
 
 
 def test_in_the_editor_wagtails_own_scripts_run_and_no_other(watched, site):
-    """A row is added, a date and a page are chosen; a script that got into a title is refused."""
+    """A row is added, a page is chosen; a script that got into a title is refused."""
     sign_in_as_admin(watched, site)
     watched.goto(f"{site}/cms/snippets/directory/listing/add/")
     rows = watched.locator("[id$=-FORMS] > [data-inline-panel-child]")
