@@ -100,7 +100,7 @@ database() {
   as_postgres -tAc "SELECT 1 FROM pg_roles WHERE rolname = 'portal_owner'" | grep -q 1 || as_postgres -c "CREATE ROLE portal_owner LOGIN CREATEROLE"
   as_postgres -c "ALTER ROLE portal_owner PASSWORD '$(password_of owner)'"
   as_postgres -tAc "SELECT 1 FROM pg_database WHERE datname = 'portal'" | grep -q 1 || as_postgres -c "CREATE DATABASE portal OWNER portal_owner ENCODING 'UTF8' TEMPLATE template0"
-  manage owner migrate --verbosity 0
+  manage owner migrate_while_serving --verbosity 0
   (. "$etc/owner.env"; psql --quiet --single-transaction --set ON_ERROR_STOP=1 --file "$folder/referrals/postgresql/roles.sql" "$PORTAL_DATABASE_URL")
   for name in $roles worker-staff; do
     account=portal_${name#worker-}
