@@ -62,12 +62,17 @@ def connect(after_commit: Callable[[], None]) -> None:
     def note(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
         if not is_seen(str(sql)):
             return execute(sql, params, many, context)
-        with nullcontext() if context["connection"].in_atomic_block else transaction.atomic():
+        with nullcontext() if _is_one_transaction(context["connection"], sql) else transaction.atomic():
             done = execute(sql, params, many, context)
             _note_once(context["connection"], after_commit)
         return done
 
     connection_created.connect(watch, weak=False)
+
+
+def _is_one_transaction(connection: BaseDatabaseWrapper, sql: str) -> bool:
+    """SQLite ends a statement that answers rows once they are fetched, and what is written meanwhile with it."""
+    return connection.in_atomic_block or (connection.vendor == "sqlite" and " RETURNING " in sql)
 
 
 def is_seen(sql: str) -> bool:

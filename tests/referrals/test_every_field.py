@@ -27,13 +27,15 @@ FREE = {
     "contact": ["safe_times", "code_word", "must_not_know"],
     "people": ["name", "relation", "why_not", "children"],
     "story": ["words"],
-    "language": ["other_language"],
+    "files": [],
+    "language": ["other_language", "dialect"],
 }
 LEADS_TO = {
     "contact": TYPED["contact"],
     "people": {"about": "professional", "family_knows": "no"},
     "story": TYPED["story"],
-    "language": {"language": "other", "interpreter": "no", "postcode": ""},
+    "files": {},
+    "language": {"language": "other", "interpreter": "yes", "interpreter_is": "any", "postcode": ""},
 }
 quick = settings(deadline=None, suppress_health_check=list(HealthCheck), database=None)
 pytestmark = pytest.mark.usefixtures("teams")
@@ -63,7 +65,7 @@ def test_no_field_breaks_a_page(data):
 @settings(quick, max_examples=drill.size(small=30, full=650))
 @given(st.data())
 def test_the_team_reads_every_sign_that_was_typed(member, data):
-    """S8: nine texts in each example."""
+    """S8: ten texts in each example."""
     free = {step: {name: data.draw(texts(), label=name).replace("\x00", "") for name in FREE[step]} for step in FREE}
     for step, name in [
         ("people", "name"),

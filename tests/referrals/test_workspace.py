@@ -11,6 +11,7 @@ from django.utils import timezone
 import pytest
 
 from referrals import keyring, safe_contact, states
+from referrals.attachments import opening
 from referrals.models import AuditEntry, Note, Referral, Team
 from referrals.operations import erase_referral
 from referrals.queries import Lane
@@ -255,7 +256,7 @@ def test_every_state_reason_and_verb_has_its_words():
     assert set(wording.OUTCOMES) == set(Outcome)
     assert set(wording.LANES) == set(Lane)
     assert set(wording.KINDS) == set(safe_contact.Kind)
-    assert set(wording.REFUSALS) == {*states.Reason, *safe_contact.Reason}
+    assert set(wording.REFUSALS) == {*states.Reason, *safe_contact.Reason, *opening.Reason}
 
 
 def test_a_referral_that_its_own_team_could_not_receive_says_so(teams, member):
