@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path, re_path
 from django.views.decorators.gzip import gzip_page
 from django.views.generic import TemplateView
@@ -19,6 +20,7 @@ import triage.urls
 from content.views import serve_in_reader_language
 from portal import offline, search, shortlist, views
 from portal.elsewhere import elsewhere
+from portal.sitemap import SITEMAPS
 
 handler404 = views.not_found
 handler500 = views.server_error
@@ -40,6 +42,8 @@ families = [
     re_path(r"^choose/(?P<code>[a-z]{2,3})/(?P<rest>.*)$", views.choose_language, name="choose-language"),
     path("leave/", views.leave, name="leave"),
     path("robots.txt", TemplateView.as_view(template_name="portal/robots.txt", content_type="text/plain")),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
+    path("sitemap-<str:section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", views.security_contact, name="security-contact"),
     path("sw.js", offline.service_worker, name="service-worker"),
     # Programs read it: one address in every language.
