@@ -72,11 +72,11 @@ def running(command: list[str], port: int, **environment: str) -> Iterator[int]:
         process.wait(timeout=20)
 
 
-def granian(port: int) -> list[str]:
+def granian(port: int, application: str = "portal.wsgi:application") -> list[str]:
     return [
         str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1",
         "--port", str(port), "--workers", "2", "--blocking-threads", "1", "--workers-kill-timeout", "5",
-        "--log-level", "warning", "portal.wsgi:application",
+        "--log-level", "warning", application,
     ]  # fmt: skip
 
 
@@ -142,10 +142,19 @@ def show(name: str, port: int, servers: list[int], of: float | None, query: str 
     return rate
 
 
+def show_plain_wagtail(folder: Path, portal: int, port: int, of: float) -> None:
+    """The same words in a site that has nothing but Wagtail. It does not compress what it sends."""
+    settings = {"DJANGO_SETTINGS_MODULE": "benchmarks.plain.settings", "PLAIN_FOLDER": str(folder)}
+    fill = [sys.executable, "-m", "benchmarks.plain.site", f"http://127.0.0.1:{portal}"]
+    subprocess.run(fill, cwd=ROOT, env={**os.environ, **settings}, check=True)
+    with running(granian(port, "benchmarks.plain.site:application"), port, **settings) as server:
+        show("granian, plain Wagtail, made each time", port, [server], of, "?each=time")
+
+
 def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="bench-server-"))
     folder.chmod(0o755)
-    portal, static, pages, proxied = free_ports(4)
+    portal, static, pages, proxied, plain = free_ports(5)
     (folder / "nginx.conf").write_text(
         NGINX.format(folder=folder, var=VAR, portal=portal, static=static, pages=pages, proxied=proxied)
     )
@@ -165,6 +174,7 @@ def main() -> None:
             show("granian, page files (make run)", portal, servers, of)
             show("nginx before granian, page files", proxied, servers, of)
             show("granian, made each time", portal, servers, of, "?each=time")
+            show_plain_wagtail(folder, portal, plain, of)
             again = show("nginx, a file of the same bytes, again", static, servers, of)
             print(f"The first row again, {again / of:.2f} of itself: so much the machine's other work changes a row.")
     shutil.rmtree(folder)

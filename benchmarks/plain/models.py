@@ -1,11 +1,11 @@
-"""What a plain Wagtail site has: pages with a text. No migrations: the tables stand in the benchmark's own database."""
+"""What a plain Wagtail site has: pages with a text."""
 
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 
 class PlainPage(Page):
-    body = RichTextField()
+    body = RichTextField(blank=True)
 
     template = "plain_page.html"
 

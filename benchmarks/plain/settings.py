@@ -1,4 +1,4 @@
-"""As Wagtail's own template for a new site has them, without debugging and with SQLite's journal as the portal has it."""
+"""As Wagtail's own template for a new site has them, without debugging, and with the journal that the portal has."""
 
 import os
 from pathlib import Path
@@ -58,6 +58,7 @@ DATABASES = {
         "OPTIONS": {"init_command": "PRAGMA journal_mode=WAL"},
     }
 }
+STATIC_URL = "/static/"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 WAGTAIL_SITE_NAME = "Plain"

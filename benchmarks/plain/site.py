@@ -1,6 +1,6 @@
-"""A plain Wagtail site with the pages of a portal that runs: `python -m benchmarks.plain.site http://127.0.0.1:8000`.
+"""A plain Wagtail site with the pages of a portal that runs, as one has it who takes Wagtail alone.
 
-It is what one has who takes Wagtail alone: each page is made for each who asks, by one template.
+PLAIN_FOLDER=… DJANGO_SETTINGS_MODULE=benchmarks.plain.settings python -m benchmarks.plain.site http://127.0.0.1:8000
 """
 
 import re
@@ -23,12 +23,12 @@ urlpatterns = [path("", include(wagtail_urls))]
 
 
 def fill(portal: str) -> None:
-    """All pages of the portal's map, each below the pages that its address names."""
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    """All pages of the library, each below the page that its address names, at the same address."""
+    call_command("migrate", verbosity=0)
     top = Page.objects.get(depth=1).add_child(instance=PlainPage(title="Top", slug="top", body=""))
     Site.objects.update(root_page=top)
     pages: dict[tuple[str, ...], Page] = {(): top}
-    for address in sorted(set(re.findall("<loc>https?://[^/]+(/[^<]*)</loc>", _read(f"{portal}/sitemap.xml")))):
+    for address in sorted(set(re.findall("<loc>https?://[^/]+(/[^<]*)</loc>", _read(f"{portal}/sitemap-library.xml")))):
         *above, slug = steps = tuple(address.strip("/").split("/"))
         if not all(steps):
             continue
