@@ -36,7 +36,7 @@ def site_environment(tmp_path_factory):
     return {
         **os.environ,
         "PORTAL_VAR": str(tmp_path_factory.mktemp("site")),
-        "DJANGO_SETTINGS_MODULE": "portal.settings.development",
+        "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
     }
 
 

@@ -58,8 +58,10 @@ def story(page: Page, site: str) -> None:
 
 def check_answers(page: Page, site: str) -> None:
     story(page, site)
+    continue_(page)  # to the files
     continue_(page)
-    tell_language(page)
+    page.locator("input[name=interpreter][value=no]").check()
+    continue_(page)
     page.locator("button[value=send]").wait_for()
 
 
@@ -67,11 +69,6 @@ def sent(page: Page, site: str) -> None:
     check_answers(page, site)
     page.locator("button[value=send]").click()
     page.locator(".reference").first.wait_for()
-
-
-def tell_language(page: Page) -> None:
-    page.locator("input[name=interpreter][value=no]").check()
-    continue_(page)
 
 
 PLACES = {
