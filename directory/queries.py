@@ -1,8 +1,12 @@
 """Reads: listings in a reader's language, each piece of text with the language that it is really in."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
 
 from wagtail.images.models import AbstractImage
 
@@ -19,7 +23,7 @@ from directory.schedule import (
     waits_for_term_dates,
 )
 from directory.whereabouts import Place, place_of
-from words.text import Text, text
+from words.text import ENGLISH, Text, text
 
 # How far ahead a page says on which days a session is off.
 DAYS_OFF_SHOWN = timedelta(weeks=4)
@@ -133,12 +137,21 @@ def cards(keys: Sequence[int], language: str, *, now: datetime) -> list[ListingC
 
 
 def suggest(category_keys: Collection[str], language: str, limit: int, *, now: datetime) -> list[ListingCard]:
-    """Listings that fit categories: those in most of them first, then in the order of the categories given."""
+    """Listings that fit categories: the first of `by_fit`."""
+    return cards(by_fit(category_keys, language)[:limit], language, now=now)
+
+
+def by_fit(category_keys: Collection[str], language: str) -> list[int]:
+    """Keys of the listings in any of the categories: those in most of them first, then in the order of the categories
+    given, then by name. Of each only that is read: there may be thousands."""
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    names: dict[int, str] = {}
     order = list(category_keys)
-    in_any = Listing.objects.listed().filter(categories__key__in=order).distinct()
-    kept_to = calendar()
-    found = [_card(listing, language, now, kept_to) for listing in _with_related(in_any)]
-    return sorted(found, key=lambda listing: fit(listing, order))[:limit]
+    name = Coalesce(NullIf(f"name_{language}", Value("")), f"name_{ENGLISH}")
+    found = Listing.objects.listed().filter(categories__key__in=order).order_by()
+    for key, category, names[key] in found.values_list("pk", "categories__key", name):
+        places[key].append(order.index(category))
+    return sorted(places, key=lambda key: (-len(places[key]), min(places[key]), names[key].casefold()))
 
 
 def card(listing: Listing, language: str, *, now: datetime) -> ListingCard:
@@ -218,12 +231,6 @@ def _with_related(listings: ListingQuerySet) -> ListingQuerySet:
 def _labels(categories: Iterable[Category], language: str) -> list[CategoryLabel]:
     labels = [CategoryLabel(category.key, text(category, "label", language)) for category in categories]
     return sorted(labels, key=lambda category: category.label.value.casefold())
-
-
-def fit(listing: ListingCard, order: list[str]) -> tuple[int, int, str]:
-    """Sorts listings by how well they fit categories; each is in one of them at least."""
-    places = sorted(order.index(category.key) for category in listing.categories if category.key in order)
-    return (-len(places), places[0], listing.name.value.casefold())
 
 
 def _words(listing: Listing, language: str) -> str:
