@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Value
+from django.db.models import CharField, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from wagtail.images.models import AbstractImage
@@ -147,7 +147,7 @@ def by_fit(category_keys: Collection[str], language: str) -> list[int]:
     places: defaultdict[int, list[int]] = defaultdict(list)
     names: dict[int, str] = {}
     order = list(category_keys)
-    name = Coalesce(NullIf(f"name_{language}", Value("")), f"name_{ENGLISH}")
+    name = Coalesce(NullIf(f"name_{language}", Value("")), f"name_{ENGLISH}", output_field=CharField())
     found = Listing.objects.listed().filter(categories__key__in=order).order_by()
     for key, category, names[key] in found.values_list("pk", "categories__key", name):
         places[key].append(order.index(category))
