@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from directory.asked import Asked, Sort
-from directory.queries import ListingCard, by_fit, cards
+from directory.best_fit import by_fit
+from directory.queries import ListingCard, cards
 from directory.searching import search
 
 # What a family can rather do without than with nothing, the first given up first.

@@ -1,15 +1,12 @@
 """Reads: listings in a reader's language, each piece of text with the language that it is really in."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import CharField, Value
-from django.db.models.functions import Coalesce, NullIf
-
 from wagtail.images.models import AbstractImage
 
+from directory.best_fit import by_fit
 from directory.checked import Checked, checked
 from directory.models import BankHoliday, Category, Listing, ListingQuerySet, SchoolTerm, Session
 from directory.schedule import (
@@ -23,7 +20,7 @@ from directory.schedule import (
     waits_for_term_dates,
 )
 from directory.whereabouts import Place, place_of
-from words.text import ENGLISH, Text, text
+from words.text import Text, text
 
 # How far ahead a page says on which days a session is off.
 DAYS_OFF_SHOWN = timedelta(weeks=4)
@@ -139,19 +136,6 @@ def cards(keys: Sequence[int], language: str, *, now: datetime) -> list[ListingC
 def suggest(category_keys: Collection[str], language: str, limit: int, *, now: datetime) -> list[ListingCard]:
     """Listings that fit categories: the first of `by_fit`."""
     return cards(by_fit(category_keys, language)[:limit], language, now=now)
-
-
-def by_fit(category_keys: Collection[str], language: str) -> list[int]:
-    """Keys of the listings in any of the categories: those in most of them first, then in the order of the categories
-    given, then by name. Of each only that is read: there may be thousands."""
-    places: defaultdict[int, list[int]] = defaultdict(list)
-    names: dict[int, str] = {}
-    order = list(category_keys)
-    name = Coalesce(NullIf(f"name_{language}", Value("")), f"name_{ENGLISH}", output_field=CharField())
-    found = Listing.objects.listed().filter(categories__key__in=order).order_by()
-    for key, category, names[key] in found.values_list("pk", "categories__key", name):
-        places[key].append(order.index(category))
-    return sorted(places, key=lambda key: (-len(places[key]), min(places[key]), names[key].casefold()))
 
 
 def card(listing: Listing, language: str, *, now: datetime) -> ListingCard:
