@@ -12,10 +12,11 @@ CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 SEEDS := $(shell find content/seed directory/seed referrals/seed places/data -type f 2>/dev/null)
 MIGRATIONS := $(wildcard */migrations/*.py)
 STATIC := $(shell find static -type f)
+ON_POSTGRESQL = $(BIN)/python -m tests.postgresql $(BIN)/pytest -n 2 --dist loadfile --migrations
 
-.PHONY: help run test drill check format screenshots guide accessibility messages bench-search bench-pages bench-server bench-launch lock licences audit clean
+.PHONY: help run test test-postgresql drill check format screenshots guide accessibility messages bench-search bench-pages bench-server bench-launch bench-growth lock licences audit clean
 help: ## List the targets.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VAR)/ready ## Serve the whole portal on 127.0.0.1:8000 (PORT=… for another port).
 	@echo "The portal is at http://127.0.0.1:$(PORT)/  (Ctrl+C stops it)"
@@ -29,7 +30,11 @@ run: $(VAR)/ready ## Serve the whole portal on 127.0.0.1:8000 (PORT=… for anot
 
 test: $(BIN)/.dev browser nginx pango postgresql catalogues ## Run every test, the browser's included.
 	$(BIN)/pytest -n 2 --dist loadfile --ignore tests/browser
+	$(ON_POSTGRESQL) @tests/on_postgresql.txt
 	$(BIN)/pytest -n 2 --dist loadfile tests/browser
+
+test-postgresql: $(BIN)/.dev nginx pango postgresql catalogues ## Run every test but the browser's on PostgreSQL: an hour.
+	$(ON_POSTGRESQL) --ignore tests/browser
 
 drill: $(BIN)/.dev nginx pango postgresql catalogues ## The long drills at full size: 200 servers killed, 10,000 referrals to a new key, and more.
 	PORTAL_DRILL=full $(BIN)/pytest -n 0 -s -m drill --ignore tests/browser
@@ -73,6 +78,9 @@ bench-search: $(BIN)/.dev $(VAR)/ready ## Measure the search beside other engine
 
 bench-launch: $(BIN)/.dev catalogues ## Launch day on this machine: 7,500 families an hour, for five minutes.
 	DJANGO_SETTINGS_MODULE=portal.settings.test $(BIN)/python -m benchmarks.launch_day
+
+bench-growth: $(BIN)/.dev catalogues ## Measure memory, index and times for up to 50,000 listings and 1,000 pages.
+	$(BIN)/python -m benchmarks.growth
 
 bench-pages: $(BIN)/.dev browser $(VAR)/ready ## Weigh every kind of page in every language, and ask Lighthouse (npm) about some.
 	$(BIN)/python -m benchmarks.pages

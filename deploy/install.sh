@@ -101,14 +101,14 @@ database() {
   as_postgres -c "ALTER ROLE portal_owner PASSWORD '$(password_of owner)'"
   as_postgres -tAc "SELECT 1 FROM pg_database WHERE datname = 'portal'" | grep -q 1 || as_postgres -c "CREATE DATABASE portal OWNER portal_owner ENCODING 'UTF8' TEMPLATE template0"
   manage owner migrate_while_serving --verbosity 0
+  manage owner seed
+  manage owner build_index --verbosity 0  # where it is kept in the database, it makes tables too
   (. "$etc/owner.env"; psql --quiet --single-transaction --set ON_ERROR_STOP=1 --file "$folder/referrals/postgresql/roles.sql" "$PORTAL_DATABASE_URL")
   for name in $roles worker-staff; do
     account=portal_${name#worker-}
     [ "$name" = worker-staff ] && account=portal_worker
     as_postgres -c "ALTER ROLE $account PASSWORD '$(password_of "$name")'"
   done
-  manage owner seed
-  manage owner build_index --verbosity 0
   manage owner collectstatic --noinput --verbosity 0
   manage owner write_error_pages
   manage staff referral_keys new --missing

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from directory.asked import Asked, Sort
-from directory.queries import ListingCard, cards, fit
+from directory.best_fit import by_fit
+from directory.queries import ListingCard, cards
 from directory.searching import search
 
 # What a family can rather do without than with nothing, the first given up first.
@@ -41,8 +42,8 @@ class Fitting:
 def fitting(categories: Sequence[str], wishes: Wishes, language: str, *, limit: int, now: datetime) -> Fitting:
     for given_up in _ever_more(wishes):
         left = replace(wishes, **dict.fromkeys(given_up, ""))
-        if found := _found(categories, left, language, now):
-            return Fitting(tuple(found[:limit]), given_up)
+        if found := _found(categories, left, language, limit, now):
+            return Fitting(tuple(found), given_up)
     return Fitting((), ())
 
 
@@ -56,10 +57,10 @@ def _ever_more(wishes: Wishes) -> Iterator[tuple[str, ...]]:
             yield given_up
 
 
-def _found(categories: Sequence[str], wishes: Wishes, language: str, now: datetime) -> list[Found]:
+def _found(categories: Sequence[str], wishes: Wishes, language: str, limit: int, now: datetime) -> list[Found]:
     filters = {name: frozenset({value}) for name in GIVEN_UP if (value := getattr(wishes, name))}
     asked = Asked(near=wishes.near, filters={"category": frozenset(categories), **filters}, sort=Sort.NEAREST)
     searched = search(asked, language, now=now)
     miles = {hit.key: hit.miles for hit in (*searched.hits, *searched.unplaced)}
-    found = [Found(card, miles[card.key]) for card in cards(list(miles), language, now=now)]
-    return found if searched.place else sorted(found, key=lambda one: fit(one.card, list(categories)))
+    keys = list(miles) if searched.place else [key for key in by_fit(categories, language) if key in miles]
+    return [Found(card, miles[card.key]) for card in cards(keys[:limit], language, now=now)]

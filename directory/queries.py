@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from wagtail.images.models import AbstractImage
 
+from directory.best_fit import by_fit
 from directory.checked import Checked, checked
 from directory.models import BankHoliday, Category, Listing, ListingQuerySet, SchoolTerm, Session
 from directory.schedule import (
@@ -133,12 +134,8 @@ def cards(keys: Sequence[int], language: str, *, now: datetime) -> list[ListingC
 
 
 def suggest(category_keys: Collection[str], language: str, limit: int, *, now: datetime) -> list[ListingCard]:
-    """Listings that fit categories: those in most of them first, then in the order of the categories given."""
-    order = list(category_keys)
-    in_any = Listing.objects.listed().filter(categories__key__in=order).distinct()
-    kept_to = calendar()
-    found = [_card(listing, language, now, kept_to) for listing in _with_related(in_any)]
-    return sorted(found, key=lambda listing: fit(listing, order))[:limit]
+    """Listings that fit categories: the first of `by_fit`."""
+    return cards(by_fit(category_keys, language)[:limit], language, now=now)
 
 
 def card(listing: Listing, language: str, *, now: datetime) -> ListingCard:
@@ -218,12 +215,6 @@ def _with_related(listings: ListingQuerySet) -> ListingQuerySet:
 def _labels(categories: Iterable[Category], language: str) -> list[CategoryLabel]:
     labels = [CategoryLabel(category.key, text(category, "label", language)) for category in categories]
     return sorted(labels, key=lambda category: category.label.value.casefold())
-
-
-def fit(listing: ListingCard, order: list[str]) -> tuple[int, int, str]:
-    """Sorts listings by how well they fit categories; each is in one of them at least."""
-    places = sorted(order.index(category.key) for category in listing.categories if category.key in order)
-    return (-len(places), places[0], listing.name.value.casefold())
 
 
 def _words(listing: Listing, language: str) -> str:

@@ -73,7 +73,8 @@ def _free_port() -> int:
 
 def _run_on_one(command: list[str]) -> int:
     with cluster() as address:
-        environment = {**os.environ, "PORTAL_TEST_DATABASE_URL": f"postgres://{OWNER}@{address}"}
+        url = f"postgres://{OWNER}@{address}"
+        environment = {**os.environ, "PORTAL_TEST_DATABASE_URL": url, "PORTAL_TEST_SEARCH_DATABASE_URL": url}
         return subprocess.run(command, env=environment, check=False).returncode
 
 

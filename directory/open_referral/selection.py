@@ -159,8 +159,11 @@ def _near(entries: list[Entry], asked: Asked) -> list[Entry]:
 
 
 def _close_venues(keys: Iterable[int | None], centre: Point, metres: float) -> set[int]:
-    points = {venue.pk: point_of(venue) for venue in Venue.objects.filter(pk__in={key for key in keys if key})}
-    return {key for key, point in points.items() if point and miles(centre, point) * METRES_A_MILE <= metres}
+    """All venues are read: databases limit how many may be named."""
+    points = {venue.pk: point_of(venue) for venue in Venue.objects.all()}
+    return {
+        key for key in keys if key and (point := points.get(key)) and miles(centre, point) * METRES_A_MILE <= metres
+    }
 
 
 NARROWED: Mapping[str, Callable[[QuerySet[Listing], Any], QuerySet[Listing]]] = {

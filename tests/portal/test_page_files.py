@@ -63,6 +63,12 @@ class Answer:
         self.text = body.decode() if not headers.get("Content-Encoding") else ""
 
 
+@pytest.fixture(autouse=True)
+def one_connection(monkeypatch):
+    """A request that ends closes its connection, which on PostgreSQL would be the test's own."""
+    monkeypatch.setattr(connection, "close", lambda: None)
+
+
 @pytest.fixture
 def node(tmp_path):
     return Node(tmp_path / "pages")

@@ -110,9 +110,13 @@ def made_database(keys: Path) -> Iterator[Database]:
         database = Database(address, keys)
         database.run(MAKE_TABLES, role="all", account=OWNER)
         for _ in range(2):  # after every migrate, so more than once
-            with psycopg.connect(database.url(OWNER)) as connection:
-                connection.execute(SCRIPT.read_text(encoding="utf-8"))
+            grant(database)
         yield database
+
+
+def grant(database: Database) -> None:
+    with psycopg.connect(database.url(OWNER)) as connection:
+        connection.execute(SCRIPT.read_text(encoding="utf-8"))
 
 
 @contextmanager
