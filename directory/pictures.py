@@ -5,7 +5,6 @@ from wagtail.models import Orderable
 
 from modelcluster.fields import ParentalKey
 
-
 SHOWN = "width-840|format-webp"
 
 

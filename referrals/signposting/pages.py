@@ -11,7 +11,7 @@ from content.queries import PageCard
 
 
 def titles(first: Iterable[str] = ()) -> dict[int, str]:
-    """Every live page about a subject by its number, with its English title: those of the slugs named first, then by title."""
+    """English titles of the live pages about a subject, by number: those of the slugs named first, then by title."""
     order = list(dict.fromkeys(first))
     found = sorted(
         _english().order_by("title").values_list("pk", "slug", "title"),

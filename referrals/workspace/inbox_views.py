@@ -45,9 +45,7 @@ def _inbox(request: MemberRequest, form: FindForm) -> HttpResponse:
     counts = {each: referrals.count() for each, referrals in lanes.items()}
     context = {
         "form": form,
-        "lanes": [
-            (wording.LANES[each], count, _address(each, team), each is lane) for each, count in counts.items()
-        ],
+        "lanes": [(wording.LANES[each], count, _address(each, team), each is lane) for each, count in counts.items()],
         "also_waiting": [
             (wording.LANES[each], counts[each], _address(each, team))
             for each in LANES_APART

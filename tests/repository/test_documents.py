@@ -123,7 +123,11 @@ def test_every_file_that_the_assessment_of_privacy_names_exists():
 
 def test_every_variable_that_the_settings_read_is_explained_to_operators_and_no_other():
     settings_of = [ROOT / "portal/settings" / f"{name}.py" for name in ("base", "production")]
-    read = {name for path in settings_of for name in re.findall(r'"(PORTAL_[A-Z_]+)"', path.read_text(encoding="utf-8"))}
-    explained = {name for first, *_ in rows("operating.md", r"`PORTAL_.*") for name in re.findall(r"PORTAL_[A-Z_]+", first)}
+    read = {
+        name for path in settings_of for name in re.findall(r'"(PORTAL_[A-Z_]+)"', path.read_text(encoding="utf-8"))
+    }
+    explained = {
+        name for first, *_ in rows("operating.md", r"`PORTAL_.*") for name in re.findall(r"PORTAL_[A-Z_]+", first)
+    }
 
     assert explained == read
