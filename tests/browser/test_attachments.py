@@ -35,7 +35,7 @@ def test_a_letter_and_a_photograph_reach_the_team(any_page, site):
     continue_(page)
     expect(page.locator("section[aria-labelledby=part-files]")).to_contain_text("a.png")
     page.locator("button[value=send]").click()
-    reference = page.locator(".reference").inner_text()
+    reference = page.locator(".reference").first.inner_text()
 
     sign_in(page, site, "north-1")
     page.locator("input[name=reference]").fill(reference)
