@@ -1,9 +1,11 @@
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from wagtail.models import Orderable
 
 from modelcluster.fields import ParentalKey
+
+SHOWN = "width-840|format-webp"
 
 
 class ListingPicture(Orderable):
@@ -21,6 +23,12 @@ class ListingPicture(Orderable):
                 violation_error_message="Say in English what the picture shows.",
             )
         ]
+
+    def save(self, **kwargs) -> None:
+        """In the size that families get, too, so that none of them waits for it."""
+        super().save(**kwargs)
+        # Robust: a picture that cannot be made smaller keeps no change from being saved.
+        transaction.on_commit(lambda: self.image.get_rendition(SHOWN), robust=True)
 
     def __str__(self) -> str:
         return self.alt

@@ -33,6 +33,10 @@ class Lane(StrEnum):
     CLOSED = "closed"
 
 
+# A family may have sent what lies there, and nobody sees it in another lane.
+LANES_APART = (Lane.CHECK, Lane.QUARANTINE)
+
+
 @dataclass(frozen=True)
 class Receiver:
     """A team as the editors know it, who see neither its members nor its referrals."""

@@ -1,7 +1,9 @@
 """Reads for the editors' area: what a group's own people see of what they run, on its newest version."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 
@@ -13,7 +15,9 @@ from directory.editing.steps import ORDER
 from directory.editing.translations import State, Version, source_of, states
 from directory.editing.words_steps import WORDS
 from directory.models import Group, Listing, Venue
-from directory.moderation.operations import newest, waiting
+from directory.moderation.operations import newest
+from directory.moderation.proposals import Proposal, proposal_of
+from directory.moderation.versions import CHILDREN, newest_content, waiting_of
 from words.text import Text
 
 STEP_OF = {
@@ -39,19 +43,24 @@ class StepState:
 
 @dataclass(frozen=True)
 class Overview:
-    """A listing as its editors see it: its newest version, and how far it has come."""
+    """A listing as its editors see it: what its newest version says, and how far it has come."""
 
     listing: Listing
-    version: Listing
+    proposal: Proposal | None
+
+    @cached_property
+    def content(self) -> Mapping[str, Any]:
+        return newest_content(self.listing, self.proposal)
 
     @cached_property
     def completeness(self) -> Completeness:
-        return completeness(said(self.version))
+        return completeness(said(self.content, self.listing.group))
 
     @cached_property
     def waiting(self) -> frozenset[str]:
         """The steps of which something waits for staff; those of a draft that nobody has approved are all of it."""
-        return frozenset(filter(None, (step_of(difference.field) for difference in waiting(self.listing))))
+        what = waiting_of(self.listing, self.proposal)
+        return frozenset(filter(None, (step_of(difference.field) for difference in what)))
 
     @property
     def is_shown(self) -> bool:
@@ -66,11 +75,12 @@ class Overview:
 
 
 def overview(listing: Listing) -> Overview:
-    return Overview(listing, newest(listing))
+    return Overview(listing, proposal_of(listing))
 
 
 def overviews(group: Group) -> list[Overview]:
-    return [overview(listing) for listing in group.listings.select_related("latest_revision", "group").order_by("pk")]
+    found = group.listings.select_related("latest_revision", "group", "proposal").prefetch_related(*CHILDREN)
+    return [Overview(listing, getattr(listing, "proposal", None)) for listing in found.order_by("pk")]
 
 
 def step_of(field: str) -> str:
@@ -79,28 +89,28 @@ def step_of(field: str) -> str:
     return STEP_OF.get(field) or (STEP_OF.get(name, "") if code in dict(settings.LANGUAGES) else "")
 
 
-def name_of(version: Listing, language: str) -> Text:
+def name_of(content: Mapping[str, Any], slug: str, language: str) -> Text:
     """In the reader's language, else in English, else in whichever it has."""
     for code in (language, "en", *dict(settings.LANGUAGES)):
-        if value := getattr(version, f"name_{code}"):
+        if value := content[f"name_{code}"]:
             return Text(value, code)
-    return Text(version.slug, "en")
+    return Text(slug, "en")
 
 
-def said(version: Listing) -> frozenset[str]:
-    """The keys of completeness.PIECES that a version has something for. What is said in one language is said."""
-    sessions, group = list(version.sessions.all()), version.group
+def said(content: Mapping[str, Any], group: Group) -> frozenset[str]:
+    """The keys of completeness.PIECES that a version, as `content_of` has it, has something for. What is said in one
+    language is said."""
+    sessions = content["sessions"]
     facts = {
         "sessions": sessions,
-        "place": sessions and all(session.venue_id or session.online for session in sessions),
-        "contact": version.phone or version.email or group.phone or group.email,
-        "ages": version.age_from_months is not None or version.age_to_months is not None,
-        "cost": version.cost_pence is not None,
-        "access": version.step_free and version.accessible_toilet and version.baby_change,
-        "categories": version.categories.all(),
-        "pictures": version.pictures.all(),
-        "languages": version.languages_spoken,
-        **{name: any(getattr(version, f"{name}_{code}") for code, _ in settings.LANGUAGES) for name in WORDS},
+        "place": sessions and all(session["venue"] or session["online"] for session in sessions),
+        "contact": content["phone"] or content["email"] or group.phone or group.email,
+        "ages": content["age_from_months"] is not None or content["age_to_months"] is not None,
+        "cost": content["cost_pence"] is not None,
+        "access": content["step_free"] and content["accessible_toilet"] and content["baby_change"],
+        **{name: content[name] for name in ("categories", "pictures")},
+        "languages": content["languages_spoken"],
+        **{name: any(content[f"{name}_{code}"] for code, _ in settings.LANGUAGES) for name in WORDS},
     }
     return frozenset(key for key, value in facts.items() if value)
 

@@ -80,7 +80,7 @@ def shown(request: HttpRequest, listing: Listing, template: str, *, status: int 
         "group": listing.group,
         "listing": listing,
         "version": version,
-        "name": queries.name_of(version, get_language() or "en"),
+        "name": queries.name_of(vars(version), version.slug, get_language() or "en"),
         "headings": HEADINGS,
         "state_names": STATE_NAMES,
         "why": WHY,

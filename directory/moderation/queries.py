@@ -13,10 +13,9 @@ from wagtail.models import ModelLogEntry
 
 from directory.models import Group, Proposal
 from directory.moderation.actions import APPROVE, DISTRUST, KEEP, PROPOSE, ROLL_BACK, SEND_BACK, TRUST
-from directory.moderation.proposals import proposal_of
 from directory.moderation.rules import is_overdue
 from directory.moderation.telling import why
-from directory.moderation.versions import Record, differences, fields_of, newest, waiting_of
+from directory.moderation.versions import CHILDREN, Record, differences, fields_of, newest, waiting_of
 
 PUBLISH = "wagtail.publish"
 DONE = {
@@ -90,7 +89,7 @@ def sent_back() -> list[Proposal]:
 
 def answers(record: Record) -> Answer | None:
     """What staff said of what the group changed, until the group changes it."""
-    proposal = proposal_of(record)
+    proposal = getattr(record, "proposal", None)  # one query less where it was read with the record
     if proposal is None or proposal.sent_back_at is None:
         return None
     return Answer(proposal.sent_back_at, tuple(why(proposal)))
@@ -103,9 +102,8 @@ def history(record: Record) -> list[Event]:
 
 
 def _proposals() -> QuerySet[Proposal]:
-    children = ("sessions", "other_costs", "pictures", "categories")
     found = Proposal.objects.select_related("listing__group", "group", "actor")
-    return found.prefetch_related(*(f"listing__{name}" for name in children))
+    return found.prefetch_related(*(f"listing__{name}" for name in CHILDREN))
 
 
 def _item(proposal: Proposal, fields: tuple[str, ...], now: datetime) -> Item:

@@ -19,6 +19,8 @@ R = TypeVar("R", Listing, Group)
 # Which row of a table a child is, and where, says nothing of what it says.
 NOT_COMPARED = frozenset({"pk", "listing", "sort_order"})
 
+CHILDREN = ("sessions", "other_costs", "pictures", "categories")
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -79,6 +81,15 @@ def newest(record: R) -> R:
     proposal = proposal_of(current)
     base = current if current.live else current.get_latest_revision_as_object()
     return with_values(base, proposal.values) if proposal and proposal.values else base
+
+
+def newest_content(current: Record, proposal: Proposal | None) -> dict[str, Any]:
+    """What `newest` says, of a record and its proposal as they were read. It looks nothing up, so a place that was
+    deleted since is still in a version that waits."""
+    content = content_of(current)
+    if not current.live and current.latest_revision:
+        content |= {name: value for name, value in current.latest_revision.content.items() if name in content}
+    return content | (proposal.values if proposal else {})
 
 
 def waiting(record: Record) -> tuple[Difference, ...]:

@@ -16,6 +16,7 @@ from directory.editing.queries import said
 from directory.editing.reasons import WHY
 from directory.editors.links import link
 from directory.models import Editorship, Group, Listing, Tally
+from directory.moderation.versions import content_of
 from directory.tallies.queries import Met, met
 from notices import operations as notices
 from words.text import text
@@ -64,7 +65,7 @@ def _in_words(counted: Met) -> Iterator[str]:
 
 def _advice(listing: Listing) -> Iterator[str]:
     """What helps families most of what it does not say yet."""
-    if missing := completeness(said(listing)).next:
+    if missing := completeness(said(content_of(listing), listing.group)).next:
         yield str(WHY[missing.key])
 
 

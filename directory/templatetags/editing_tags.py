@@ -19,7 +19,7 @@ def item(words: Mapping[str, Any], key: str) -> Any:
 
 @register.filter
 def name_for_reader(overview: Overview) -> Text:
-    return name_of(overview.version, get_language() or ENGLISH)
+    return name_of(overview.content, overview.listing.slug, get_language() or ENGLISH)
 
 
 @register.filter

@@ -26,7 +26,9 @@ LOGGING["handlers"]["console"]["formatter"] = "json"  # type: ignore[index]  # n
 NOTIFY_KEY = os.environ.get("PORTAL_NOTIFY_KEY", "")
 if NOTIFY_KEY:
     EMAIL_BACKEND = "notices.notify.EmailBackend"
-    NOTIFY_EMAIL_TEMPLATE = required("PORTAL_NOTIFY_EMAIL_TEMPLATE", how="Set it to the template's id: see the README.")
+    NOTIFY_EMAIL_TEMPLATE = required(
+        "PORTAL_NOTIFY_EMAIL_TEMPLATE", how="Set it to the template's id: see docs/operating.md."
+    )
     NOTIFY_TEXT_TEMPLATE = os.environ.get("PORTAL_NOTIFY_TEXT_TEMPLATE", "")
 else:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -38,7 +40,9 @@ else:
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = required("PORTAL_FROM_EMAIL", how="Set it to the address that messages come from.")
 IS_DEMONSTRATION = False
-ROLE = Role(required("PORTAL_ROLE", how="Set it to public, cms or staff, a process each, or to all: see the README."))
+ROLE = Role(
+    required("PORTAL_ROLE", how="Set it to public, cms or staff, a process each, or to all: see docs/operating.md.")
+)
 if ROLE.holds_keys:
     REFERRAL_KEYS_DIR = Path(
         required(

@@ -16,8 +16,10 @@ REFUSALS = {
         "We cannot keep files just now. You can send the form without this one, and show it to the team later: %(name)s"
     ),
 }
+# A name is of no language. These keep it, with what may be in it to turn a line round, apart from the sentence.
+ISOLATED = "\u2068%s\u2069"
 LIMITS = {"megabytes": LARGEST // MEGABYTE, "files": MOST_FILES, "in_all": LARGEST_IN_ALL // MEGABYTE}
 
 
 def in_words(refusal: Refusal, name: str) -> str:
-    return REFUSALS[refusal] % {**LIMITS, "name": name}
+    return REFUSALS[refusal] % {**LIMITS, "name": ISOLATED % name}

@@ -6,12 +6,12 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from content import queries as content_queries
-from content.models import LibraryPage
+from content.models import EasyReadPage, TopicPage
 from content.queries import PageCard
 
 
 def titles(first: Iterable[str] = ()) -> dict[int, str]:
-    """Every live page by its number, with its English title: those of the slugs named first, then by title."""
+    """English titles of the live pages about a subject, by number: those of the slugs named first, then by title."""
     order = list(dict.fromkeys(first))
     found = sorted(
         _english().order_by("title").values_list("pk", "slug", "title"),
@@ -26,4 +26,6 @@ def cards(numbers: Sequence[int], language: str) -> list[PageCard]:
 
 
 def _english() -> PageQuerySet:
-    return Page.objects.live().type(LibraryPage).filter(locale__language_code=content_queries.SOURCE_LANGUAGE)
+    """Pages about a subject: none about the portal, and none that only leads to others."""
+    about = Page.objects.live().type(TopicPage, EasyReadPage)
+    return about.filter(locale__language_code=content_queries.SOURCE_LANGUAGE)

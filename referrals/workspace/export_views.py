@@ -19,7 +19,9 @@ from referrals.workspace.forms import TakeOutForm
 from referrals.workspace.referral_views import for_its_team, refused, sent, why
 
 TYPES = {Format.PDF: "application/pdf", Format.JSON: "application/json"}
-NO_TYPE = "This server cannot make a PDF: it lacks the libraries that README names. The JSON file says the same."
+NO_TYPE = (
+    "This server cannot make a PDF: it lacks the libraries that docs/operating.md names. The JSON file says the same."
+)
 
 
 @for_its_team

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from referrals import due, queries
 from referrals.models import Referral
-from referrals.queries import Lane
+from referrals.queries import LANES_APART, Lane
 from referrals.states import State
 from referrals.workspace import wording
 from referrals.workspace.access import MemberRequest, for_members
@@ -42,11 +42,14 @@ def _inbox(request: MemberRequest, form: FindForm) -> HttpResponse:
     lanes = queries.lanes(request.user, now=now, today_ends=due.day_ends(now), team=team)
     lane = next((lane for lane in Lane if lane == request.GET.get("lane")), Lane.IN_HAND)
     page = Paginator(lanes[lane], ON_A_PAGE).get_page(request.GET.get("page"))
+    counts = {each: referrals.count() for each, referrals in lanes.items()}
     context = {
         "form": form,
-        "lanes": [
-            (wording.LANES[each], referrals.count(), _address(each, team), each is lane)
-            for each, referrals in lanes.items()
+        "lanes": [(wording.LANES[each], count, _address(each, team), each is lane) for each, count in counts.items()],
+        "also_waiting": [
+            (wording.LANES[each], counts[each], _address(each, team))
+            for each in LANES_APART
+            if counts[each] and each is not lane
         ],
         "heading": wording.LANES[lane],
         "rows": [(referral, wording.STATES[State(referral.state)], _standing(referral, now)) for referral in page],

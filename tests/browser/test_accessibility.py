@@ -89,6 +89,19 @@ def test_an_error_takes_the_focus_and_leads_to_its_field(page, site, name):
     assert page.evaluate("document.activeElement.id") == target.removeprefix("#")
 
 
+def test_what_is_happening_is_told_first(page, site):
+    page.goto(f"{site}/ur/support/form/reply/")
+    page.locator("#step button").click()
+    page.locator(".error-summary:focus").wait_for()
+    assert_accessible(page)
+
+    page.fill("[name=reference]", "FP-7K2M-9QX4")
+    page.fill("[name=code]", "wrong")
+    page.locator("#step button").click()
+    page.locator("#answer:focus").wait_for()
+    assert_accessible(page)
+
+
 def test_the_keyboard_skips_to_the_content(page, site):
     page.goto(f"{site}/en/self-help/")
     page.keyboard.press("Tab")

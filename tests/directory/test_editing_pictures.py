@@ -7,9 +7,11 @@ from io import BytesIO
 
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from wagtail.images.models import Image as StoredImage
+from wagtail.images.models import Rendition
 from wagtail.models import ModelLogEntry
 
 import pytest
@@ -17,7 +19,11 @@ from PIL import Image
 
 from directory.editing.picture_files import LONGEST_SIDE, MOST_BYTES, PictureRefused, Refusal, drawn_anew
 from directory.models import Editorship, Listing
+from directory.moderation import decisions
 from directory.moderation.operations import newest
+from directory.moderation.versions import fingerprint, waiting
+from directory.pictures import SHOWN
+from tests.directory.moderated import staff
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -175,6 +181,20 @@ def test_a_picture_is_added_described_and_taken_out(volunteer):
     assert [(one.alt_en, one.alt_ur) for one in shown(listing)] == [("Children sing", "بچے گاتے ہیں")]
     volunteer.post(f"{own}remove/", {"was": was(listing)})
     assert shown(listing) == []
+
+
+def test_a_picture_is_there_in_its_size_before_a_family_asks(volunteer, django_capture_on_commit_callbacks):
+    volunteer.post(URL, {"file": upload(picture((1500, 900))), "alt": "Children sing", "agreed": "on"})
+    sizes = Rendition.objects.filter(image=shown(tea())[0].image, filter_spec=SHOWN)
+    assert not sizes.exists()  # nobody approved it
+    with django_capture_on_commit_callbacks(execute=True):
+        decisions.approve(record=tea(), actor=staff(), seen=fingerprint(waiting(tea())), now=timezone.now())
+
+    made = sizes.get()
+    page = Client().get("/en/groups/tea/").content.decode()
+    assert f'src="{made.url}"' in page
+    assert 'width="840"' in page and 'height="504"' in page
+    assert Rendition.objects.filter(image=made.image).exclude(pk=made.pk).count() == 0
 
 
 def test_a_picture_needs_words_and_that_everybody_agrees(volunteer):

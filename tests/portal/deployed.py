@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -52,9 +53,17 @@ class Unit:
 
     def start(self, port: int, settings: dict[str, str]) -> subprocess.Popen:
         (line,) = self.values("ExecStart")
-        command = line.replace("/opt/portal/current/.venv", sys.prefix).replace("%i", str(port)).split()
-        environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "portal.settings.production", **settings}
-        return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+        return start(line.replace("/opt/portal/current/.venv", sys.prefix).replace("%i", str(port)).split(), settings)
+
+    def after_stop(self, role: str, settings: dict[str, str]) -> None:
+        """What systemd does after each stop, however it came about."""
+        (line,) = self.values("ExecStopPost")
+        subprocess.run(shlex.split(line.lstrip("-").replace("%j", role)), env=settings, check=True)
+
+
+def start(command: list[str], settings: dict[str, str]) -> subprocess.Popen:
+    environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "portal.settings.production", **settings}
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
 
 
 def stop(process: subprocess.Popen) -> None:
@@ -85,6 +94,7 @@ class WebServer:
         if not shutil.which("nginx", path="/usr/sbin:/usr/bin"):
             pytest.skip("nginx is not installed: `make test` installs it with apt")
         self.port, self.plain_port, self._folder = free_port(), free_port(), folder
+        self.shown = var / "pages/current"
         changes = {
             "8101": str(behind[0]), "8102": str(behind[1]), "/etc/portal": f"{folder}/etc/portal",
             "/var/lib/portal": str(var), "/var/log/nginx": str(folder), "/run/portal-bodies": f"{folder}/bodies",

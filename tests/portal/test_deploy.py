@@ -8,6 +8,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
+from time import sleep
 
 import pytest
 import yaml
@@ -15,7 +16,7 @@ import yaml
 from portal.languages import LANGUAGES
 from tests.drill import size
 from tests.filled import ROOT, copy_filled_library
-from tests.portal.deployed import HOSTS, Unit, WebServer, free_port, install, settings_of, stop, wait_until_live
+from tests.portal.deployed import HOSTS, Unit, WebServer, free_port, install, settings_of, start, stop, wait_until_live
 
 DEPLOY = ROOT / "deploy"
 SETTINGS = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "portal/settings").glob("*.py"))
@@ -94,6 +95,14 @@ def test_nginx_knows_the_languages():
     assert re.search(r"\?<code>([a-z|]+)\)", text)[1].split("|") == [each.code for each in LANGUAGES[1:]]
 
 
+def wait_for(link: Path) -> None:
+    for _ in range(100):
+        if link.is_symlink():
+            return
+        sleep(0.1)
+    raise AssertionError(f"Nobody makes {link}.")
+
+
 class Reader:
     """Someone who reads one page after another, and sends a form now and then, until told to stop."""
 
@@ -107,14 +116,17 @@ class Reader:
         return self.answers
 
 
-def ask(port: int, path: str, *, method: str = "GET", host: str = HOSTS[0], body: str = "") -> tuple[int, dict, str]:
+def ask(
+    port: int, path: str, *, method: str = "GET", host: str = HOSTS[0], body: str = "", packed: bool = False
+) -> tuple[int, dict, str]:
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=60, context=context)
     form = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
-    connection.request(method, path, body=body or None, headers={"Host": host, **form})
+    accepted = {"Accept-Encoding": "gzip"} if packed else {}
+    connection.request(method, path, body=body or None, headers={"Host": host, **form, **accepted})
     answer = connection.getresponse()
-    read = answer.status, dict(answer.getheaders()), answer.read().decode()
+    read = answer.status, dict(answer.getheaders()), answer.read().decode(errors="replace")
     connection.close()
     return read
 
@@ -151,6 +163,7 @@ def test_nothing_is_lost_while_each_process_is_restarted(site):
             for turn in range(size(small=2, full=20)):
                 number = turn % 2
                 stop(processes[number])
+                unit.after_stop("public", settings)
                 processes[number] = unit.start(ports[number], settings)
                 wait_until_live(ports[number])
             ended.set()
@@ -160,9 +173,45 @@ def test_nothing_is_lost_while_each_process_is_restarted(site):
         assert set(answers) == {200, 307}
         assert ask(server.port, "/health/live")[2] == "live\n"
         assert [ask(server.port, path)[0] for path in ("/metrics", "/health/ready")] == [404, 404]
+        wait_for(server.shown)  # whoever still serves puts it back
+        assert ask(server.port, "/en/help-now/")[0] == 200
     finally:
         for process in processes:
             stop(process)
+            unit.after_stop("public", settings)
+    assert ask(server.port, "/en/help-now/")[0] == 502, "nobody would know that it is out of date"
+
+
+def test_a_container_starts_and_ends_as_a_unit_does(site):
+    server, _unit, ports, settings = site
+    without_keys = {name: value for name, value in settings.items() if "KEYS" not in name}
+    for role, is_left in (("cms", True), ("public", False)):
+        server.shown.parent.mkdir(exist_ok=True)
+        server.shown.unlink(missing_ok=True)
+        server.shown.symlink_to("elsewhere")
+        asked = {**without_keys, "PORT": str(ports[0]), "PORTAL_ROLE": role}
+        process = start([sys.executable, "deploy/containers/serve.py"], asked)
+        try:
+            wait_until_live(ports[0])
+        finally:
+            stop(process)
+        assert process.returncode == 0
+        assert server.shown.is_symlink() is is_left
+
+
+def test_a_drawing_travels_packed_and_a_photograph_as_it_is(site):
+    server = site[0]
+    media = server.shown.parents[1] / "media"
+    media.mkdir(exist_ok=True)
+    packed = {}
+    for name in ("drawing.svg", "photograph.jpg", "photograph.webp"):
+        (media / name).write_text("<svg></svg>" * 500, encoding="utf-8")
+        packed[name] = ask(server.port, f"/media/{name}", packed=True)
+
+    found = {name: headers.get("Content-Encoding") for name, (_, headers, _) in packed.items()}
+    assert found == {"drawing.svg": "gzip", "photograph.jpg": None, "photograph.webp": None}
+    assert packed["drawing.svg"][1]["Vary"] == "Accept-Encoding"
+    assert len(packed["drawing.svg"][2]) < 500
 
 
 def test_with_no_process_at_all_a_reader_is_told_in_their_language_with_the_numbers(site):

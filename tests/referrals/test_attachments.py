@@ -106,6 +106,11 @@ def test_what_is_not_taken_is_said_and_nothing_of_it_is_kept(at_files, file, rea
     assert heading_step(at_files.look()) == "language"
 
 
+def test_a_name_in_latin_letters_stands_apart_from_a_sentence_that_runs_the_other_way(at_files):
+    at_files.add(("scan (2).html", b"<p>", "text/html"))
+    assert "\u2068scan (2).html\u2069" in errors_on(at_files.look())[0]
+
+
 def test_five_files_and_no_more(at_files):
     at_files.add(*(letter(f"{number}.pdf") for number in range(7)))
     page = at_files.look()

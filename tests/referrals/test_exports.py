@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from referrals import exports
 from referrals.exports import as_pdf
 from referrals.models import AuditEntry, Referral
+from referrals.states import State
 from tests.referrals.family import CANARIES, Family
 from tests.referrals.workers import note, page_of
 
@@ -85,6 +86,11 @@ def test_s8_the_json_keeps_to_its_schema_and_holds_every_word_as_it_was_written(
     assert whole["notes"][0]["words"] == HARD
     assert all(canary in file.decode() for name, canary in CANARIES.items() if name != "words")
     assert [happened["what"] for happened in whole["history"]][0] == "received"
+
+
+def test_s8_the_schema_names_every_state_and_no_other():
+    """S8: a program that reads the file need not guess what a state may be."""
+    assert SCHEMA["properties"]["state"]["enum"] == [state.value for state in State]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -8,10 +8,13 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone, translation
 
+from wagtail.models import Page
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.models import EasyReadPage, InformationPage, TopicPage
 from directory.models import Listing
 from notices.delivery import deliver_due
 from notices.models import Notice
@@ -84,6 +87,12 @@ def test_the_groups_and_pages_that_fit_come_first_and_the_sector_is_filled_in(no
     told = {"answers": {"needs": ["send"]}}
     assert list(pages.titles(fitting(told)[0])) == [int(number) for number in PAGE.findall(page)]
     assert pages.titles()[int(PAGE.findall(page)[0])] == "Baby talk"
+
+
+def test_offered_are_pages_about_a_subject_and_none_about_the_portal(north, referral):
+    offered = Page.objects.filter(pk__in=PAGE.findall(text_of(north.get(page_of(referral, "signpost")))))
+    assert {type(page) for page in offered.specific()} == {TopicPage, EasyReadPage}
+    assert not pages.cards(list(InformationPage.objects.values_list("pk", flat=True)), "en")
 
 
 def test_staff_search_by_words_and_what_was_chosen_stays_chosen(north, referral, chosen):

@@ -54,6 +54,16 @@ def test_it_is_in_a_lane_of_its_own_with_its_count_and_in_no_other(tray, member)
         assert referral.reference not in text_of(client.get(f"{INBOX}?lane={other}"))
 
 
+def test_who_signs_in_is_told_of_it_on_every_list_but_its_own(tray, member):
+    lay_apart(tray)
+    client, told = member(team_of(tray)), "Also waiting, and not in this list"
+    inbox = text_of(client.get(INBOX))
+    assert told in inbox
+    assert f'<a href="?lane={LANE[tray]}">1 in “' in inbox
+    assert told not in text_of(client.get(f"{INBOX}?lane={LANE[tray]}"))
+    assert told not in text_of(member("south").get(INBOX))
+
+
 def test_the_page_shows_what_was_told_and_asks_before_anything_else(tray, member):
     page = text_of(member(team_of(tray)).get(page_of(lay_apart(tray))))
     assert CANARIES["words"] in page

@@ -1,4 +1,4 @@
-"""What docs/threats.md, docs/asvs.md and docs/privacy.md say of this repository is so."""
+"""What docs/threats.md, docs/asvs.md, docs/privacy.md and docs/operating.md say of this repository is so."""
 
 import ast
 import re
@@ -119,3 +119,15 @@ def test_every_table_is_in_the_assessment_of_privacy_and_what_names_people_among
 
 def test_every_file_that_the_assessment_of_privacy_names_exists():
     assert missing_files((DOCS / "privacy.md").read_text(encoding="utf-8")) == []
+
+
+def test_every_variable_that_the_settings_read_is_explained_to_operators_and_no_other():
+    settings_of = [ROOT / "portal/settings" / f"{name}.py" for name in ("base", "production")]
+    read = {
+        name for path in settings_of for name in re.findall(r'"(PORTAL_[A-Z_]+)"', path.read_text(encoding="utf-8"))
+    }
+    explained = {
+        name for first, *_ in rows("operating.md", r"`PORTAL_.*") for name in re.findall(r"PORTAL_[A-Z_]+", first)
+    }
+
+    assert explained == read
