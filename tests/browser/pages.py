@@ -176,13 +176,6 @@ def sign_in(page: Page, site: str, name: str) -> None:
     page.get_by_role("button", name="Continue").click()
 
 
-def call_genuine(page: Page) -> None:
-    """On a quick machine a browser fills in the form faster than a person types: its team is asked what it is."""
-    if page.locator("#tray").is_visible():
-        page.get_by_role("button", name="This is genuine").click()
-        page.locator("#tray").wait_for(state="detached")
-
-
 JOURNEYS: dict[str, Callable[[Page, str, str], None]] = {
     "question with an error": question_with_error,
     "urgent": urgent,

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import call_genuine, sent, sign_in
+from tests.browser.pages import sent, sign_in
 from tests.browser.test_accessibility import assert_accessible
 
 
@@ -16,7 +16,6 @@ def at_a_referral(page, site):
     page.fill("#id_reference", reference.lower())
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=reference)).to_be_visible()
-    call_genuine(page)
     return page
 
 

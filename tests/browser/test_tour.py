@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import answer, call_genuine, sign_in, tell
+from tests.browser.pages import answer, sign_in, tell
 from tests.browser.test_editing_guide import open_from_report
 from tests.filled import ROOT
 
@@ -99,11 +99,6 @@ def test_its_team_answers(page, site, guide):
     page.set_viewport_size(DESK)
     sign_in(page, site, "west-1")
     referral = page.get_by_role("link", name=reference)
-    if not referral.is_visible():
-        page.locator("#also-waiting a").first.click()
-        referral.click()
-        call_genuine(page)
-        page.goto(f"{site}/team/")
     guide.picture(page, "team")
     referral.click()
     assert "07700 900123" not in page.content()

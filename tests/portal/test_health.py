@@ -83,6 +83,7 @@ def test_a_worker_that_is_away_is_trouble_and_takes_no_page_from_families(client
 
 
 def test_the_worker_writes_down_that_it_ran(monkeypatch):
+    monkeypatch.setattr(connection, "close", lambda: None)  # on PostgreSQL it is the test's own
     monkeypatch.setattr("portal.management.commands.worker.Event.is_set", lambda self, seen=[]: seen or seen.append(1))
     monkeypatch.setattr("portal.management.commands.worker.signal.signal", lambda *given: None)
     monkeypatch.setattr("portal.management.commands.worker.Event.wait", lambda *given: None)

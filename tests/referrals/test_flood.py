@@ -138,7 +138,7 @@ def test_twenty_families_come_through_a_flood(clock):
     of_bots = Notice.objects.filter(message="referrals-to-check").count()
     assert 0 < of_bots <= 12
     assert Notice.objects.count() - of_bots == 20
-    assert grown < 50e6 * many / 1_000
+    assert grown < max(5e6, 50e6 * many / 1_000)  # PostgreSQL takes the first few megabytes at once
     print(f"{many} bots: {grown / 1e6:.1f} MB, {of_bots} notices")
 
 
