@@ -148,6 +148,8 @@ def test_a_group_that_is_suspended_is_gone_from_both_nodes_and_comes_back(nodes)
 def test_a_changed_listing_is_found_on_both_nodes(nodes):
     late = nodes.seconds_until_shown(RENAME.format(name="Quokka morning"), SEARCH.format("quokka"), shows(GROUP))
     assert max(late) < SECONDS
+    for server in nodes.servers:  # it is the index that answers, not what steps in for it
+        assert "search index cannot be read" not in (server.var / "server.log").read_text(encoding="utf-8")
 
 
 def page_file(server: Server) -> str:
