@@ -47,9 +47,11 @@ def folder_of(state: str) -> Path:
 
 def read(folder: Path, page: str, encoding: str) -> tuple[dict[str, str], bytes] | None:
     """The headers of a page, and its body; None where it is not kept."""
-    place = folder / page
+    place = f"{folder}/{page}/"
     try:
-        return json.loads((place / HEADERS).read_bytes()), (place / (BODY + ENCODINGS[encoding])).read_bytes()
+        # Path.open would take a quarter of the time of the whole answer.
+        with open(place + HEADERS, "rb") as headers, open(place + BODY + ENCODINGS[encoding], "rb") as body:  # noqa: PTH123
+            return json.loads(headers.read()), body.read()
     except OSError:
         return None
 
