@@ -23,6 +23,7 @@ from pathlib import Path
 from statistics import quantiles
 from urllib.parse import quote
 
+from benchmarks import processes
 from benchmarks.listings import vocabulary
 from tests.filled import ROOT, copy_filled_library
 from tests.referrals.server import HOST, Server, serving
@@ -59,7 +60,7 @@ def measure(listings: int, pages: int, times: int, address: str | None) -> Row:
         prepared = _prepare(Server(url, folder, PORTAL_ROLE="cms", **index), listings, pages)
         with serving(url, folder, **index) as server:
             row = {"": f"{listings:,} listings, {pages:,} pages", **prepared, **_times(server, listings, times)}
-            row["a worker, MB"] = " and ".join(f"{_megabytes(worker):.0f}" for worker in server.workers())
+            row["a worker, MB"] = " and ".join(f"{processes.megabytes(worker):.0f}" for worker in server.workers())
         return row
 
 
@@ -125,10 +126,8 @@ def _timed(server: Server, address: Callable[[], str], times: int) -> str:
 
 
 def _processor(server: Server) -> float:
-    """Milliseconds that the workers have taken of the processors."""
-    stats = (Path(f"/proc/{worker}/stat").read_text(encoding="ascii") for worker in server.workers())
-    ticks = sum(sum(map(int, stat.rpartition(")")[2].split()[11:13])) for stat in stats)
-    return ticks / os.sysconf("SC_CLK_TCK") * 1000
+    """Milliseconds of the workers so far."""
+    return processes.seconds(server.workers()) * 1000
 
 
 def _milliseconds(server: Server, address: Callable[[], str], times: int) -> Iterator[float]:
@@ -147,12 +146,6 @@ def _ask(server: Server, path: str) -> bytes:
     if response.status != 200:
         raise ValueError(f"{response.status} {path}")
     return body
-
-
-def _megabytes(process: int) -> float:
-    """Of memory that is the process's own, and its share of what it has in common with others."""
-    rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
-    return int(re.search(r"^Pss: +(\d+)", rollup, re.MULTILINE)[1]) / 1024
 
 
 def table(rows: list[Row]) -> str:

@@ -10,7 +10,6 @@ hundred sends a referral. Then fifty fill in the form at the same time. It ends 
 import argparse
 import os
 import random
-import re
 import subprocess
 import sys
 import tempfile
@@ -26,6 +25,7 @@ import django
 
 django.setup()
 
+from benchmarks import processes  # noqa: E402  once the apps are there
 from benchmarks.families import LANGUAGES, Reader, Seen, come  # noqa: E402  once the apps are there
 from tests.filled import ROOT, copy_filled_library  # noqa: E402
 from tests.referrals.server import Server, serving  # noqa: E402
@@ -56,7 +56,7 @@ class Burden:
     """What the server costs, looked at every second: processors, and memory that is its own."""
 
     def __init__(self, server: Server) -> None:
-        self.server, self.memory, self.ended = server, 0, Event()
+        self.server, self.memory, self.ended = server, 0.0, Event()
         self.started, self.used = time.monotonic(), self._seconds()
         self.thread = Thread(target=self._watch)
         self.thread.start()
@@ -65,30 +65,17 @@ class Burden:
         self.ended.set()
         self.thread.join()
         share = (self._seconds() - self.used) / (time.monotonic() - self.started)
-        return f"{share:.2f} of {os.cpu_count()} processors, {self.memory / 1024:.0f} MB at most"
+        return f"{share:.2f} of {os.cpu_count()} processors, {self.memory:.0f} MB at most"
 
     def _watch(self) -> None:
         while not self.ended.wait(1):
-            self.memory = max(self.memory, sum(map(_kilobytes, self._processes())))
+            self.memory = max(self.memory, sum(map(processes.megabytes, self._processes())))
 
     def _processes(self) -> list[int]:
         return [self.server.main.pid, *self.server.workers()]
 
     def _seconds(self) -> float:
-        ticks = (
-            Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13] for process in self._processes()
-        )
-        return sum(int(user) + int(system) for user, system in ticks) / os.sysconf("SC_CLK_TCK")
-
-
-def _seconds_of(process: int) -> float:
-    user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-
-
-def _kilobytes(process: int) -> int:
-    proportional = re.search(r"^Pss: +(\d+)", Path(f"/proc/{process}/smaps_rollup").read_text(), re.MULTILINE)
-    return int(proportional[1]) if proportional else 0
+        return processes.seconds(self._processes())
 
 
 def tell(what: str, seen: Seen, burden: str, seconds: float) -> bool:

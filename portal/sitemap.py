@@ -18,7 +18,7 @@ class LibraryPages(Sitemap):
         below = Page.objects.none()
         for home in Site.objects.get(is_default_site=True).root_page.get_translations(inclusive=True):
             below |= Page.objects.descendant_of(home, inclusive=True)
-        return below.live().public().order_by("path").defer_streamfields().specific()
+        return below.live().public().order_by("path").select_related("locale")
 
     def location(self, item: Page) -> str:
         return item.url

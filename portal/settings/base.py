@@ -162,7 +162,7 @@ BACKUP_KEY = os.environ.get("PORTAL_BACKUP_KEY", "")  # public; its other half i
 AUDIT_ANCHORS = Path(os.environ.get("PORTAL_AUDIT_ANCHORS", VAR_DIR / "audit-anchors.txt"))
 ERROR_PAGES_DIR = VAR_DIR / "errors"  # for the web server, and for us where the database is away
 EVIDENCE_DIR = VAR_DIR / "evidence"  # what groups show of safeguarding: beside the media, which anybody may read
-# host:port of clamd, which looks at what groups upload. Without it, staff read that nothing was scanned.
+# host:port of clamd, which looks at what families and groups upload. Without it, staff read that nothing was scanned.
 SCANNER = os.environ.get("PORTAL_SCANNER", "")
 PLACES_FILE = VAR_DIR / "places.sqlite3"  # made by import_postcodes; without it, places/data/sectors.toml alone
 # No SVG and no HTML from editors: opened by itself, such a file runs its script on the teams' origin. The drawings of
