@@ -25,7 +25,8 @@ from urllib.parse import quote
 
 from benchmarks import processes
 from benchmarks.listings import vocabulary
-from tests.filled import ROOT, copy_filled_library
+from tests.filled import copy_filled_library
+from tests.kept import ROOT
 from tests.referrals.server import HOST, Server, serving
 
 SIZES = ["500:100", "5000:100", "50000:1000"]

@@ -9,8 +9,7 @@ from django.utils.translation import activate
 
 import pytest
 
-from content.seeding import seed_library
-from tests.filled import copy_filled_library
+from tests.filled import copy_filled_portal
 
 
 @pytest.fixture(scope="session")
@@ -21,19 +20,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
-            _copy_library()
+            _copy_portal()
         else:
-            seed_library()
+            call_command("seed", verbosity=0)
+            call_command("build_index", verbosity=0)
         ContentType.objects.clear_cache()  # it holds the numbers of the tables that were migrated before
-        call_command("seed", verbosity=0)
-        call_command("build_index", verbosity=0)
 
 
-def _copy_library():
-    copy_filled_library(settings.VAR_DIR)
-    with closing(sqlite3.connect(settings.VAR_DIR / "portal.sqlite3")) as library:
+def _copy_portal():
+    copy_filled_portal(settings.VAR_DIR)
+    with closing(sqlite3.connect(settings.VAR_DIR / "portal.sqlite3")) as portal:
         connection.ensure_connection()
-        library.backup(connection.connection)
+        portal.backup(connection.connection)
 
 
 @pytest.fixture(autouse=True)

@@ -31,29 +31,58 @@ def programs() -> Path:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """Of a database "portal" that belongs to OWNER: its address without the name of the account."""
-    bin_, folder = programs(), Path(tempfile.mkdtemp(prefix="portal-postgresql-"))
+def cluster(of: Path | None = None) -> Iterator[str]:
+    """Of a database "portal" that belongs to OWNER: its address without the name of the account.
+
+    An empty one, or what `save` wrote into the folder `of`.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="portal-postgresql-"))
     shutil.chown(folder, ACCOUNT)
     data, port = folder / "data", _free_port()
-    _run(bin_ / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+    if of:
+        shutil.copytree(of, data, symlinks=True)
+        _own(data)
+    else:
+        _run(programs() / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-    _run(bin_ / "pg_ctl", "-D", data, "-w", "-t", "120", "-l", folder / "log", "-o", options, "start")
+    _control(data, "-o", options, "start")
     try:
-        with psycopg.connect(f"postgres://postgres@127.0.0.1:{port}/postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE ROLE {OWNER} LOGIN CREATEROLE CREATEDB")
-            connection.execute(f"CREATE DATABASE portal OWNER {OWNER}")
+        if not of:
+            with psycopg.connect(f"postgres://postgres@127.0.0.1:{port}/postgres", autocommit=True) as connection:
+                connection.execute(f"CREATE ROLE {OWNER} LOGIN CREATEROLE CREATEDB")
+                connection.execute(f"CREATE DATABASE portal OWNER {OWNER}")
         yield f"127.0.0.1:{port}/portal"
     finally:
-        _run(bin_ / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+        _control(data, "-m", "immediate", "stop")
         shutil.rmtree(folder)
+
+
+def _own(data: Path) -> None:
+    for path in (data, *data.rglob("*")):
+        shutil.chown(path, ACCOUNT)
+    data.chmod(0o700)
+
+
+def save(address: str, to: Path) -> None:
+    """Write the cluster of an address into a folder that is not there yet."""
+    data = _data(address)
+    _control(data, "-m", "fast", "stop")
+    shutil.copytree(data, to, symlinks=True)
+    _control(data, "restart")
 
 
 def crash(address: str) -> None:
     """Stop the server of a cluster's address at once, as a power cut would for it, and start it again."""
+    _control(_data(address), "-m", "immediate", "restart")
+
+
+def _data(address: str) -> Path:
     with psycopg.connect(f"postgres://postgres@{address}") as connection:
-        data = connection.execute("SHOW data_directory").fetchone()[0]
-    _run(programs() / "pg_ctl", "-D", data, "-m", "immediate", "-w", "-t", "120", "-l", f"{data}/../log", "restart")
+        return Path(connection.execute("SHOW data_directory").fetchone()[0])
+
+
+def _control(data: Path, *what: str) -> None:
+    _run(programs() / "pg_ctl", "-D", data, "-w", "-t", "120", "-l", data.parent / "log", *what)
 
 
 def _run(*command: object) -> None:

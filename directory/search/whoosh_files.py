@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from whoosh import columns, fields
 from whoosh.codec.base import Segment
+from whoosh.filedb.compound import CompoundStorage, SubFile
 from whoosh.filedb.filestore import Storage
+from whoosh.filedb.structfile import BufferFile
 from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.util.numeric import byte_to_length
 from whoosh.writing import SegmentWriter
@@ -78,12 +80,26 @@ def merge_small(writer: SegmentWriter, segments: list) -> list:
     return [segment for segment in segments if segment not in merged]
 
 
+class _InPlace(CompoundStorage):
+    """Whoosh's own copies a segment's parts from the file that it maps into the memory of each process."""
+
+    def open_file(self, name: str, *args: Any, **kwargs: Any) -> BufferFile:
+        offset, length = self.range(name)
+        part = BufferFile(b"", name=name)
+        part._buf, part.file = memoryview(self._source)[offset : offset + length], SubFile(self._source, offset, length)
+        return part
+
+
+def _one_file(storage: Storage, segment: Segment) -> CompoundStorage:
+    return _InPlace(storage.open_file(segment.make_filename(segment.COMPOUND_EXT)))
+
+
 class WhooshSource:
     """See segments.Source."""
 
     def __init__(self, storage: Storage, schema: fields.Schema, segment: Segment) -> None:
         self._schema, self._segment, self._codec = schema, segment, segment.codec()
-        self._storage = segment.open_compound_file(storage) if segment.is_compound() else storage
+        self._storage = _one_file(storage, segment) if segment.is_compound() else storage
         self.id: str = segment.segment_id()
         self.size: int = segment.doc_count_all()
 

@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.browser.guides import Guide
-from tests.filled import ROOT, copy_filled_library
+from tests.filled import copy_filled_portal
+from tests.kept import ROOT
 
 CHROMIUM = "/usr/bin/chromium"
 # The same engine without a window, which opens a page in a third of the time: for modules of many pages that say
@@ -43,13 +44,8 @@ def site_environment(tmp_path_factory):
 @pytest.fixture(scope="session")
 def site(site_environment):
     """The address of a freshly filled portal."""
-    environment = site_environment
-    copy_filled_library(Path(environment["PORTAL_VAR"]))
-    for command in (["migrate"], ["seed"], ["build_index"], ["collectstatic", "--noinput"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
-        )
-    with served(environment) as address:
+    copy_filled_portal(Path(site_environment["PORTAL_VAR"]))
+    with served(site_environment) as address:
         yield address
 
 

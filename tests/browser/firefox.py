@@ -6,14 +6,14 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.browser.driven import Driven, Refused
+
 FIREFOX = "/usr/bin/firefox-esr"
-SHIFT = "\ue008"
-ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 # Nothing of Firefox's own leaves the machine, and a window that is closed can be opened again.
 PREFERENCES = {
     "app.update.disabledForTesting": True,
@@ -31,11 +31,7 @@ PREFERENCES = {
 }
 
 
-class Refused(Exception):
-    """What Firefox answered with instead of doing it."""
-
-
-class Firefox:
+class Firefox(Driven):
     def __init__(self, port: int) -> None:
         self.connection = socket.create_connection(("127.0.0.1", port), timeout=60)
         self.received = self.connection.makefile("rb")
@@ -43,7 +39,6 @@ class Firefox:
         self.number = 0
 
     def do(self, command: str, **parameters: Any) -> Any:
-        """`command` as WebDriver names it. Raises Refused with the reason."""
         return self._send(f"WebDriver:{command}", parameters)
 
     def _send(self, command: str, parameters: Mapping[str, Any]) -> Any:
@@ -65,55 +60,9 @@ class Firefox:
         self.received.close()
         self.connection.close()
 
-    def goto(self, address: str) -> None:
-        self.do("Navigate", url=address)
-
-    def find(self, selector: str, *, seconds: float = 20) -> str:
-        """The element, waited for."""
-        self._wait(lambda: self.has(selector), f"no {selector}", seconds)
-        return self.do("FindElement", using="css selector", value=selector)[ELEMENT]
-
-    def click(self, selector: str) -> None:
-        """With the mouse: ElementClick listens for `unload`, which keeps a page out of the back-forward cache."""
-        origin = {ELEMENT: self.find(selector)}
-        steps = [
-            {"type": "pointerMove", "x": 0, "y": 0, "origin": origin},
-            *({"type": f"pointer{way}", "button": 0} for way in ("Down", "Up")),
-        ]
-        self.do("PerformActions", actions=[{"type": "pointer", "id": "mouse", "actions": steps}])
-
-    def fill(self, selector: str, text: str) -> None:
-        self.do("ElementSendKeys", id=self.find(selector), text=text)
-
-    def press(self, key: str, times: int) -> None:
-        presses = [{"type": kind, "value": key} for _ in range(times) for kind in ("keyDown", "keyUp")]
-        self.do("PerformActions", actions=[{"type": "key", "id": "keyboard", "actions": presses}])
-
-    def value(self, selector: str) -> str:
-        return self.do("GetElementProperty", id=self.find(selector), name="value")
-
-    def text(self, selector: str) -> str:
-        return self.do("GetElementText", id=self.find(selector))
-
-    def has(self, selector: str) -> bool:
-        return bool(self.do("FindElements", using="css selector", value=selector))
-
-    @property
-    def address(self) -> str:
-        return self.do("GetCurrentURL")
-
-    def wait_for_address(self, address: str, *, seconds: float = 20) -> None:
-        self._wait(lambda: self.address == address, f"{address} is not shown", seconds)
-
-    def has_no_cookies_of(self, site: str) -> bool:
-        """Soon: a page that is left forgets them as it goes."""
+    def cookies_of(self, site: str) -> int:
         host = json.dumps(site.split("/")[2].split(":")[0])
-        script = f"arguments[0](Services.cookies.getCookiesFromHost({host}, {{}}).length)"
-        self._wait(lambda: self.as_firefox(script) == 0, f"cookies of {host} are left", 10)
-        return True
-
-    def in_new_window(self) -> None:
-        self.do("SwitchToWindow", handle=self.do("NewWindow", type="tab")["handle"])
+        return self.as_firefox(f"arguments[0](Services.cookies.getCookiesFromHost({host}, {{}}).length)")
 
     def close_and_reopen(self) -> None:
         """Close the window and open it again as Ctrl+Shift+T does."""
@@ -125,7 +74,7 @@ class Firefox:
             "const { SessionStore } = ChromeUtils.importESModule('resource:///modules/sessionstore/SessionStore.sys.mjs');"
             "SessionStore.undoCloseTab(Services.wm.getMostRecentWindow('navigator:browser'), 0); arguments[0]();"
         )
-        self._wait(lambda: len(self.do("GetWindowHandles")) > len(before), "the window did not open again", 10)
+        self.wait(lambda: len(self.do("GetWindowHandles")) > len(before), "the window did not open again", 10)
         self.do("SwitchToWindow", handle=(set(self.do("GetWindowHandles")) - before).pop())
 
     def as_firefox(self, script: str) -> Any:
@@ -135,13 +84,6 @@ class Firefox:
             return self.do("ExecuteAsyncScript", script=script, args=[])
         finally:
             self._context("content")
-
-    @staticmethod
-    def _wait(is_so: Callable[[], bool], otherwise: str, seconds: float) -> None:
-        end = time.monotonic() + seconds
-        while not is_so():
-            assert time.monotonic() < end, otherwise
-            time.sleep(0.1)
 
     def _context(self, name: str) -> None:
         self._send("Marionette:SetContext", {"value": name})

@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.filled import ROOT
+from tests.kept import ROOT
 
 KEPT_IN = os.environ.get("PORTAL_GUIDE_PICTURES")
 LARGEST_PICTURE = 60_000  # bytes

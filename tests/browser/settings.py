@@ -3,3 +3,4 @@
 from portal.settings.development import *  # noqa: F403 - settings are
 
 WATCH_FOR_FLOODS = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # as it is the portal of the other tests, too

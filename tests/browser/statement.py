@@ -20,7 +20,7 @@ from portal.languages import LANGUAGES, Language
 from tests.browser.conftest import CHROMIUM_WITHOUT_WINDOW, launch, served
 from tests.browser.pages import PAGES, open_page
 from tests.browser.test_accessibility import OPTIONS
-from tests.filled import ROOT
+from tests.kept import ROOT
 
 STATEMENT = ROOT / "docs/accessibility.md"
 MEASURED = re.compile(r"(?<=<!-- measured -->\n).*(?=<!-- end -->)", re.DOTALL)

@@ -17,6 +17,14 @@ def scrolls_sideways(page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
+def assert_valid(page) -> None:
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    parser.parse(page.content())
+    ids = page.eval_on_selector_all("[id]", "elements => elements.map(element => element.id)")
+    assert parser.errors == []
+    assert len(ids) == len(set(ids)), "an id stands twice"
+
+
 def assert_accessible(page) -> None:
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 740})
@@ -27,9 +35,10 @@ def assert_accessible(page) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("language", ["en", "ur", "bn"])
-def test_a_page_is_accessible_on_a_phone_and_a_desktop(page, site, language, name):
+def test_a_page_is_valid_and_accessible_on_a_phone_and_a_desktop(page, site, language, name):
     open_page(page, site, language, name)
 
+    assert_valid(page)
     assert_accessible(page)
 
 
@@ -51,18 +60,6 @@ def test_the_teams_pages_are_accessible(page, site):
 
     page.locator("main table a").first.click()
     assert_accessible(page)
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_valid_html_with_unique_ids(page, site, name):
-    open_page(page, site, "ur", name)
-
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    parser.parse(page.content())
-    ids = page.eval_on_selector_all("[id]", "elements => elements.map(element => element.id)")
-
-    assert parser.errors == []
-    assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize("name", ["topic", "groups", "many choices", "referral with errors"])

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import assert_accessible
-from tests.filled import ROOT
+from tests.kept import ROOT
 
 EMAIL = "amina@example.org"
 SEND = "main .actions button"

@@ -7,14 +7,13 @@ import tomllib
 
 from django.conf import settings
 
-import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import ROOT
-from tests.browser.test_accessibility import OPTIONS, scrolls_sideways
+from tests.browser.test_accessibility import OPTIONS, assert_valid, scrolls_sideways
 from tests.browser.test_print import A4, squeezed
 
 WINDOWLESS = True
@@ -72,11 +71,3 @@ def assert_a_leaflet(leaflet, address) -> None:
     assert len(leaflet.pages) <= MOST_SHEETS
     assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in leaflet.pages} == {A4}
     assert all(words in end for words in ("999", "111", "01582547653", address))
-
-
-def assert_valid(page) -> None:
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    parser.parse(page.content())
-    ids = page.eval_on_selector_all("[id]", "elements => elements.map(element => element.id)")
-    assert parser.errors == []
-    assert len(ids) == len(set(ids))

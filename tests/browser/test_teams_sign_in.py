@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.pages import sign_in
 from tests.browser.test_accessibility import assert_accessible
-from tests.filled import ROOT
+from tests.kept import ROOT
 
 PASSWORD = "family-portal-demo"
 

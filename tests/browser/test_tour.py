@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.pages import answer, sign_in, tell
 from tests.browser.test_editing_guide import open_from_report
-from tests.filled import ROOT
+from tests.kept import ROOT
 
 GUIDE = "tour"
 DESK = {"width": 1180, "height": 800}

@@ -9,7 +9,7 @@ import pytest
 from content.embedding import html, keys_in, plain, stray_keys
 from content.registry_seeding import SEED
 from content.seed_files import HEADING
-from tests.filled import ROOT
+from tests.kept import ROOT
 
 PLAN = tomllib.loads((SEED / "facts.toml").read_text(encoding="utf-8"))
 HELPLINES = {item["key"] for item in PLAN["helpline"]}

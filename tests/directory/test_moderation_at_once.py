@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from tests.filled import ROOT, copy_filled_library
+from tests.filled import copy_filled_library
+from tests.kept import ROOT
 
 START = """
 import sys, threading

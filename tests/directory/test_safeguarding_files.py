@@ -13,7 +13,7 @@ from PIL import Image
 
 from directory.safeguarding.uploads import LARGEST_BYTES, LONGEST_SIDE, Reason, Refused, accepted
 from tests.directory.evidence import EICAR, PDF, picture, zipped
-from tests.filled import ROOT
+from tests.kept import ROOT
 
 MEGABYTES_ALLOWED = 300
 

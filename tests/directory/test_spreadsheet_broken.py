@@ -17,7 +17,8 @@ from directory.models import Group, Listing, Session, Venue
 from directory.spreadsheets.decoding import LARGEST_BYTES
 from directory.spreadsheets.table import GUESSED
 from tests.directory.spreadsheets import TEA, import_sheet, sheet
-from tests.filled import ROOT, copy_filled_library
+from tests.filled import copy_filled_library
+from tests.kept import ROOT
 
 GOOD = sheet(TEA | {"name": "Coffee – £2", "phone": "01632 960101"})
 POLISH = sheet(TEA | {"name": "Coffee", "name_pl": "Środa"})

@@ -9,7 +9,7 @@ import pytest
 from directory.models import Listing
 from directory.spreadsheets.columns import COLUMNS
 from tests.directory.spreadsheets import import_sheet
-from tests.filled import ROOT
+from tests.kept import ROOT
 
 GUIDE = (ROOT / "docs/spreadsheets.md").read_text(encoding="utf-8")
 IN_THE_CMS = (ROOT / "directory/templates/directory/cms/spreadsheet_columns.html").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.filled import ROOT
+from tests.kept import ROOT
 from tests.portal.test_settings import COMPLETE
 
 HOSTS = ("families.example.gov.uk", "cms.example.gov.uk", "team.example.gov.uk")

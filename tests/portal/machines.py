@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.filled import ROOT
+from tests.kept import ROOT
 from tests.portal.test_settings import COMPLETE
 
 

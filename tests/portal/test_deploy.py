@@ -15,7 +15,8 @@ import yaml
 
 from portal.languages import LANGUAGES
 from tests.drill import size
-from tests.filled import ROOT, copy_filled_library
+from tests.filled import copy_filled_library
+from tests.kept import ROOT
 from tests.portal.deployed import HOSTS, Unit, WebServer, free_port, install, settings_of, start, stop, wait_until_live
 
 DEPLOY = ROOT / "deploy"

@@ -12,7 +12,8 @@ from directory.confirming.operations import ask_groups
 from portal.roles import Role
 from portal.tasks import DAILY, FOR_TEAMS, OFTEN, tasks_of
 from referrals.keys.operations import reseal_stale
-from tests.filled import ROOT, copy_filled_library
+from tests.filled import copy_filled_library
+from tests.kept import ROOT
 from tests.portal.test_settings import COMPLETE
 
 ASK = """

@@ -2,18 +2,21 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
 
-from tests.filled import ROOT
-from tests.postgresql import OWNER, cluster
+from tests.kept import PORTAL, ROOT, copy_of
+from tests.postgresql import OWNER, cluster, save
 
+MADE_OF = (*PORTAL, "tests/referrals/database.py")
 SCRIPT = ROOT / "referrals" / "postgresql" / "roles.sql"
 MAKE_TABLES = """
 from django.conf import settings
@@ -98,20 +101,37 @@ class InAFile(Database):
 
 def database_in(file: Path, keys: Path) -> Database:
     """With tables and teams."""
-    database = InAFile(str(file), keys)
+    with tempfile.TemporaryDirectory() as name:
+        made = Path(name)
+        copy_of("tables in a file", MADE_OF, _make_in_a_file, made)
+        shutil.move(made / "portal.sqlite3", file)
+        shutil.copytree(made / "keys", keys, dirs_exist_ok=True)
+    return InAFile(str(file), keys)
+
+
+def _make_in_a_file(folder: Path) -> None:
+    database = InAFile(str(folder / "portal.sqlite3"), folder / "keys")
     database.run(MAKE_TABLES, role="all", account=OWNER)
-    return database
 
 
 @contextmanager
 def made_database(keys: Path) -> Iterator[Database]:
     """With tables, teams and accounts, made by its owner."""
+    with tempfile.TemporaryDirectory() as name:
+        made = Path(name)
+        copy_of("tables", MADE_OF, _make_in_a_cluster, made)
+        shutil.copytree(made / "keys", keys, dirs_exist_ok=True)
+        with cluster(made / "data") as address:
+            yield Database(address, keys)
+
+
+def _make_in_a_cluster(folder: Path) -> None:
     with cluster() as address:
-        database = Database(address, keys)
+        database = Database(address, folder / "keys")
         database.run(MAKE_TABLES, role="all", account=OWNER)
         for _ in range(2):  # after every migrate, so more than once
             grant(database)
-        yield database
+        save(address, folder / "data")
 
 
 def grant(database: Database) -> None:

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from tests.filled import ROOT
+from tests.kept import ROOT
 
 HOST = "families.example.org"
 START = (

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from tests.filled import ROOT, copy_filled_library
+from tests.filled import copy_filled_library
+from tests.kept import ROOT
 from tests.referrals.files import photo, png_of_nothing
 
 BEGIN = """

@@ -14,7 +14,7 @@ import pytest
 from portal.tasks import DAILY, OFTEN, do
 from referrals import operations
 from referrals.models import Referral
-from tests.filled import ROOT
+from tests.kept import ROOT
 from tests.referrals.family import CANARIES, Family, text_of
 from tests.referrals.test_status import CODE, ask
 from tests.referrals.workers import INBOX, note, page_of, press, show

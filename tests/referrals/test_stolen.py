@@ -12,9 +12,10 @@ import psycopg
 import pytest
 
 from tests import drill
-from tests.filled import ROOT, copy_filled_library
-from tests.postgresql import OWNER, cluster, programs
-from tests.referrals.database import MAKE_TABLES, Database
+from tests.filled import copy_filled_library
+from tests.kept import ROOT
+from tests.postgresql import OWNER, programs
+from tests.referrals.database import Database, made_database
 from tests.referrals.search import files_with, found
 
 # In every canary, so that to look for these is to look for all.
@@ -71,9 +72,7 @@ def test_the_search_finds_what_is_there(encoding, mark):
 def planted(tmp_path_factory):
     """A PostgreSQL in which families sent referrals, and the folder that the families' process wrote to."""
     folder = tmp_path_factory.mktemp("stolen")
-    with cluster() as address:
-        database = Database(address, folder / "keys")
-        database.run(MAKE_TABLES, role="all", account=OWNER)
+    with made_database(folder / "keys") as database:
         count = drill.size(small=42, full=1_000)
         script = PLANT.format(marks=MARKS, fields=FIELDS, count=count)
         # TMPDIR: where the settings of tests put everything that is written.
