@@ -12,7 +12,7 @@ CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 SEEDS := $(shell find content/seed directory/seed referrals/seed places/data -type f 2>/dev/null)
 MIGRATIONS := $(wildcard */migrations/*.py)
 STATIC := $(shell find static -type f)
-ON_POSTGRESQL = $(BIN)/python -m tests.postgresql $(BIN)/pytest -n 2 --dist loadfile --migrations
+ON_POSTGRESQL = $(BIN)/python -m tests.postgresql $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --migrations
 
 .PHONY: help run test test-postgresql drill check format screenshots guide accessibility messages bench-search bench-pages bench-server bench-launch bench-growth lock licences audit clean
 help: ## List the targets.
@@ -29,9 +29,9 @@ run: $(VAR)/ready ## Serve the whole portal on 127.0.0.1:8000 (PORT=… for anot
 	exec env DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --respawn-failed-workers --workers-kill-timeout 5 --log-level warning portal.wsgi:application
 
 test: $(BIN)/.dev browser nginx pango postgresql catalogues ## Run every test, the browser's included.
-	$(BIN)/pytest -n 2 --dist loadfile --ignore tests/browser
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/browser
 	$(ON_POSTGRESQL) @tests/on_postgresql.txt
-	$(BIN)/pytest -n 2 --dist loadfile tests/browser
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder tests/browser
 
 test-postgresql: $(BIN)/.dev nginx pango postgresql catalogues ## Run every test but the browser's on PostgreSQL: an hour.
 	$(ON_POSTGRESQL) --ignore tests/browser
@@ -141,8 +141,9 @@ $(VAR)/ready: $(BIN)/.requirements $(CATALOGUES:.po=.mo) $(SEEDS) $(MIGRATIONS) 
 	@touch $@
 
 browser:
-	@command -v chromium >/dev/null && command -v chromium-headless-shell >/dev/null && command -v firefox-esr >/dev/null || { echo "The browser tests need Debian's Chromium, Firefox and fonts: installing them with apt."; \
-	  $(call as_root,apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium chromium-headless-shell firefox-esr fonts-noto-core) >/dev/null; }
+	@for program in chromium chromium-headless-shell firefox-esr WebKitWebDriver Xvfb xdotool; do command -v $$program >/dev/null || missing=1; done; \
+	[ -z "$${missing-}" ] || { echo "The browser tests need Debian's Chromium, Firefox, WebKit, a screen and fonts: installing them with apt."; \
+	  $(call as_root,apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium chromium-headless-shell firefox-esr webkit2gtk-driver xvfb xdotool fonts-noto-core) >/dev/null; }
 
 pango:
 	@ldconfig -p | grep -q libpangoft2-1.0 && ldconfig -p | grep -q libharfbuzz-subset || { echo "The tests of referrals on paper need Pango and fonts: installing them with apt."; \

@@ -5,6 +5,7 @@ import pytest
 from tests.browser.conftest import CHROMIUM
 from tests.browser.leaving import ELSEWHERE, PLACES, SECRET, seen_on_the_way_back, settled
 from tests.browser.pages import open_page
+from tests.browser.screen import press, screen
 
 WEATHER = "<title>Weather</title><h1>Weather</h1>"
 PHONE, DESKTOP = {"width": 320, "height": 568}, {"width": 1280, "height": 800}
@@ -115,12 +116,36 @@ def test_a_browser_that_was_closed_and_restores_its_windows_shows_nothing(playwr
     again.close()
 
 
-def opened_at(playwright, profile, *arguments):
+def test_a_window_closed_after_leaving_and_opened_again_shows_nothing(playwright_, site, tmp_path):
+    """As Ctrl+Shift+T does it, which only a browser on a screen hears."""
+    with screen() as environment:
+        context = opened_at(playwright_, tmp_path, headless=False, env=environment)
+        page = context.new_page()
+        PLACES["story"](page, site)
+        click(page)
+        page.wait_for_url(ELSEWHERE)
+        assert no_cookies(page)
+        page.close()
+
+        with context.expect_page() as opened:
+            press("ctrl+shift+t", environment)
+        again = opened.value
+        again.wait_for_url(ELSEWHERE)
+
+        assert again.evaluate("history.length") > 1
+        for shown in seen_on_the_way_back(again):
+            assert site not in shown
+            assert SECRET not in shown
+        context.close()
+
+
+def opened_at(playwright, profile, *arguments, **options):
     context = playwright.chromium.launch_persistent_context(
         profile,
         executable_path=CHROMIUM,
         args=["--no-sandbox", *arguments],
         ignore_default_args=["--disable-back-forward-cache"],
+        **options,
     )
     context.route(ELSEWHERE, lambda route: route.fulfill(body=WEATHER, content_type="text/html"))
     return context
