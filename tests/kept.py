@@ -10,11 +10,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 KEPT_IN = Path(os.environ.get("PORTAL_VAR", ROOT / "var")) / "tests"
 APPS = ("content", "directory", "notices", "places", "portal", "referrals", "triage", "words")
-# All that may change what the portal writes when it is filled, but for its words on the way.
+# All that may change what the portal writes when it is filled.
 PORTAL = (
-    *(f"{app}/**/*.{kind}" for app in APPS for kind in ("py", "sql", "toml", "csv", "json")),
-    "content/**/*.*",
+    *(f"{app}/**/*.*" for app in APPS),
     "static/**/*.*",
+    "locale/**/*.po",
     "requirements.txt",
 )
 

@@ -36,7 +36,6 @@ COMMANDS = {
     "SetWindowRect": "POST window/rect",
     "SwitchToWindow": "POST window",
 }
-
 MOVES = {"Back", "Forward", "Navigate", "Refresh"}
 
 
