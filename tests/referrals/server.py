@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from tests.kept import ROOT
+from tests.kept import ROOT, copy_of
 
 HOST = "families.example.org"
 START = (
@@ -105,13 +105,17 @@ class Server:
 
 @contextmanager
 def serving(database_url: str, var: Path, **settings: str) -> Iterator[Server]:
+    copy_of("static", ("static/**/*.*", "portal/settings/*.py", "requirements.txt"), _collect_static, var)
     server = Server(database_url, var, **settings)
-    server.manage("collectstatic", "--noinput")
     server.start()
     try:
         yield server
     finally:
         server.stop()
+
+
+def _collect_static(folder: Path) -> None:
+    Server(f"sqlite:///{folder}/none.sqlite3", folder).manage("collectstatic", "--noinput")
 
 
 def _kill(process: int) -> None:
