@@ -86,8 +86,18 @@ class _InPlace(CompoundStorage):
     def open_file(self, name: str, *args: Any, **kwargs: Any) -> BufferFile:
         offset, length = self.range(name)
         part = BufferFile(b"", name=name)
-        part._buf, part.file = memoryview(self._source)[offset : offset + length], SubFile(self._source, offset, length)
+        part._buf, part.file = memoryview(self._source)[offset : offset + length], _Part(self._source, offset, length)
         return part
+
+
+class _Part(SubFile):
+    """With a place of its own: Whoosh's moves that of the file, which all parts share, whichever thread reads them."""
+
+    def read(self, size: int | None = None) -> bytes:
+        start = self._offset + self._pos
+        end = self._end if size is None or size < 0 else min(start + size, self._end)
+        self._pos += max(end - start, 0)
+        return self._file[start:end]
 
 
 def _one_file(storage: Storage, segment: Segment) -> CompoundStorage:
