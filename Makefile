@@ -28,13 +28,13 @@ run: $(VAR)/ready ## Serve the whole portal on 127.0.0.1:8000 (PORT=… for anot
 	@DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/python manage.py worker --with-parent & \
 	exec env DJANGO_SETTINGS_MODULE=portal.settings.development $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --respawn-failed-workers --workers-kill-timeout 5 --log-level warning portal.wsgi:application
 
-test: $(BIN)/.dev browser nginx pango postgresql catalogues ## Run every test, the browser's included.
+test: $(BIN)/.dev browser machine nginx pango postgresql catalogues ## Run every test, the browser's included.
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/browser
 	$(ON_POSTGRESQL) @tests/on_postgresql.txt
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder tests/browser
 
-test-postgresql: $(BIN)/.dev nginx pango postgresql catalogues ## Run every test but the browser's on PostgreSQL: an hour.
-	$(ON_POSTGRESQL) --ignore tests/browser
+test-postgresql: $(BIN)/.dev nginx pango postgresql catalogues ## Run every test but the browser's on PostgreSQL: half an hour.
+	$(ON_POSTGRESQL) --ignore tests/browser --ignore tests/machine
 
 drill: $(BIN)/.dev nginx pango postgresql catalogues ## The long drills at full size: 200 servers killed, 10,000 referrals to a new key, and more.
 	PORTAL_DRILL=full $(BIN)/pytest -n 0 -s -m drill --ignore tests/browser
@@ -105,7 +105,7 @@ clean: ## Delete the virtual environment and everything that the portal wrote. T
 	rm -rf .venv $(VAR)
 
 # What follows makes files, once, and again only when what they are made of changes.
-.PHONY: browser gettext nginx pango postgresql catalogues
+.PHONY: browser gettext machine nginx pango postgresql catalogues
 $(BIN)/.requirements: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.11"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python cannot make environments yet: installing python3-venv with apt."; \
@@ -144,6 +144,10 @@ browser:
 	@for program in chromium chromium-headless-shell firefox-esr WebKitWebDriver Xvfb xdotool; do command -v $$program >/dev/null || missing=1; done; \
 	[ -z "$${missing-}" ] || { echo "The browser tests need Debian's Chromium, Firefox, WebKit, a screen and fonts: installing them with apt."; \
 	  $(call as_root,apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium chromium-headless-shell firefox-esr webkit2gtk-driver xvfb xdotool fonts-noto-core) >/dev/null; }
+
+machine:
+	@command -v mmdebstrap >/dev/null && command -v systemd-nspawn >/dev/null || { echo "The tests on a machine of its own need mmdebstrap and systemd-nspawn: installing them with apt."; \
+	  $(call as_root,apt-get update -qq && apt-get install -y -qq --no-install-recommends mmdebstrap systemd-container) >/dev/null; }
 
 pango:
 	@ldconfig -p | grep -q libpangoft2-1.0 && ldconfig -p | grep -q libharfbuzz-subset || { echo "The tests of referrals on paper need Pango and fonts: installing them with apt."; \

@@ -18,7 +18,8 @@ secret() { python3 -c 'import secrets; print(secrets.token_urlsafe(50))'; }
 
 packages() {
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv postgresql nginx-light openssl >/dev/null
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv postgresql nginx-light openssl \
+    libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core >/dev/null  # referrals on paper, in every script
 }
 
 accounts() {
@@ -79,7 +80,7 @@ release() {
     git -C "$here" archive HEAD | tar -x -C "$folder"
     if on_machine; then
       python3 -m venv "$folder/.venv"
-      "$folder/.venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$folder/requirements.txt"
+      "$folder/.venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes --requirement "$folder/requirements.lock"
       for catalogue in "$folder"/locale/*/LC_MESSAGES/django.po; do
         "$folder/.venv/bin/pybabel" --quiet compile --input-file "$catalogue" --output-file "${catalogue%.po}.mo" \
           --locale "$(basename "$(dirname "$(dirname "$catalogue")")")"
@@ -93,7 +94,7 @@ release() {
 manage() { RELEASE=$folder "$folder/deploy/manage.sh" "$@"; }
 
 password_of() { sed -n 's|^PORTAL_DATABASE_URL=postgres://[a-z_]*:\([^@]*\)@.*|\1|p' "$etc/$1.env"; }
-as_postgres() { runuser -u postgres -- psql --quiet --set ON_ERROR_STOP=1 "$@"; }
+as_postgres() { (cd / && runuser -u postgres -- psql --quiet --set ON_ERROR_STOP=1 "$@"); }
 
 # What is running goes on with tables that have more than it knows: migrations only add (docs/operating.md).
 database() {

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -24,6 +24,8 @@ from portal.backup.sealed_file import NotWhole, Opener, Sealer
 from referrals import audit
 
 DATABASE, MANIFEST = "database", "manifest.json"
+WORKPLACE, UNFINISHED = ".backup-", ".unfinished"
+LONGEST = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def folders() -> dict[str, Path]:
 
 def write(path: Path, public_key: bytes, *, now: datetime, with_files: bool) -> Manifest:
     """Write an archive under a name that it has only once it is whole and on the disk."""
-    unfinished = path.with_name(f".{path.name}.unfinished")
+    unfinished = path.with_name(f".{path.name}{UNFINISHED}")
     try:
         with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             manifest = _seal(file, public_key, now=now, with_files=with_files)
@@ -70,7 +72,8 @@ def unpack(path: Path, private_key: bytes, folder: Path) -> Manifest:
         try:
             with gzip.GzipFile(fileobj=opener, mode="rb") as packed:  # type: ignore[call-overload]
                 with tarfile.open(fileobj=packed, mode="r|") as tar:
-                    tar.extractall(folder, filter="data")
+                    for member in tar:
+                        _extract(tar, member, folder)
                 packed.read()
         except (tarfile.TarError, EOFError, gzip.BadGzipFile) as error:
             raise NotWhole("It was cut, or changed since it was written.") from error
@@ -101,8 +104,16 @@ def put_back(folder: Path, manifest: Manifest) -> None:
 @contextmanager
 def workplace() -> Iterator[Path]:
     """A folder for this process alone, on the disk that the portal writes to; gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=settings.VAR_DIR) as folder:
+    with tempfile.TemporaryDirectory(prefix=WORKPLACE, dir=settings.VAR_DIR) as folder:
         yield Path(folder)
+
+
+def clear_away(backups: Path, now: datetime) -> None:
+    """What is left of those that were cut off, by a power cut say: a copy of the database in clear, half a backup."""
+    for left in (*settings.VAR_DIR.glob(f"{WORKPLACE}*"), *backups.glob(f".*{UNFINISHED}")):
+        with suppress(FileNotFoundError):  # one that ran beside this has just ended
+            if now.timestamp() - left.stat().st_mtime > LONGEST.total_seconds():
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def _seal(file: BinaryIO, public_key: bytes, *, now: datetime, with_files: bool) -> Manifest:
@@ -134,6 +145,18 @@ def _fill(tar: tarfile.TarFile, *, now: datetime, with_files: bool) -> Manifest:
     member.size = len(data)
     tar.addfile(member, BytesIO(data))
     return manifest
+
+
+def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+    """A file, within the folder: whoever has the public key can write an archive. Debian's Python 3.11.2 does not yet
+    know the filters of `extractall`."""
+    path, content = folder / member.name, tar.extractfile(member) if member.isreg() else None
+    if content is None or not path.resolve().is_relative_to(folder.resolve()):
+        raise NotWhole(f"{member.name} is no file of the portal's.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        shutil.copyfileobj(content, file)
+    path.chmod(member.mode & 0o666)
 
 
 def _read_manifest(path: Path) -> Manifest:

@@ -68,6 +68,8 @@ def _write_page(
     for segment in StringSegment.objects.filter(source=source).select_related("context", "string"):
         words = wanted.get((segment.context.path, segment.string.data))
         if words is not None:
+            if segment.context.path == "title":  # on saving, this goes into a column of the page unseen
+                words = _valid(page, "title", words, "title")
             StringTranslation.objects.update_or_create(
                 translation_of=segment.string,
                 context=segment.context,

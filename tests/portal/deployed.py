@@ -1,10 +1,12 @@
 """What deploy/install.sh puts on a machine, put into a folder, and its units and its web server run by hand."""
 
+import http.client
 import os
 import re
 import shlex
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -13,6 +15,7 @@ import urllib.request
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -126,3 +129,31 @@ class WebServer:
             yield self
         finally:
             self.run("-s", "stop")
+
+
+class Reader:
+    """Someone who reads one page after another, and sends a form now and then, until told to stop."""
+
+    def __init__(self, port: int, ended: Event, pause: float = 0) -> None:
+        self._port, self._ended, self._pause, self.answers = port, ended, pause, []
+
+    def read_on(self) -> list[int]:
+        while not self._ended.wait(self._pause):
+            self.answers.append(ask(self._port, "/en/help-now/")[0])
+            self.answers.append(ask(self._port, "/choose/ur/help-now/", method="POST", body="a=b")[0])
+        return self.answers
+
+
+def ask(
+    port: int, path: str, *, method: str = "GET", host: str = HOSTS[0], body: str = "", packed: bool = False
+) -> tuple[int, dict, str]:
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=60, context=context)
+    form = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+    accepted = {"Accept-Encoding": "gzip"} if packed else {}
+    connection.request(method, path, body=body or None, headers={"Host": host, **form, **accepted})
+    answer = connection.getresponse()
+    read = answer.status, dict(answer.getheaders()), answer.read().decode(errors="replace")
+    connection.close()
+    return read

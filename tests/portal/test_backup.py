@@ -1,21 +1,27 @@
 """R11: what was backed up comes back on an empty machine, whole: rows, files, who read what, and a referral that the
 paper of the escrow key opens."""
 
+import gzip
+import os
 import re
+import shutil
 import sqlite3
+import tarfile
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 import psycopg
 import pytest
+from nacl.public import PrivateKey
 
 from portal.backup import archive
 from portal.backup.keeping import kept
-from portal.backup.sealed_file import NotWhole
+from portal.backup.sealed_file import NotWhole, Sealer
 from portal.management.commands.backup import prune
 from referrals.keys.paper import from_paper
 from tests.filled import copy_filled_library
@@ -127,6 +133,31 @@ def test_what_is_not_whole_is_refused(backups, tmp_path, harm, said):
         archive.unpack(tmp_path / "harmed", from_paper(backups.paper), tmp_path / "out")
 
 
+@pytest.mark.parametrize(
+    "member",
+    [
+        {"name": "../beside"},
+        {"name": "/beside"},
+        {"name": "media/link", "type": tarfile.SYMTYPE, "linkname": "/etc/passwd"},
+    ],
+)
+def test_nothing_is_written_beside_the_folder(tmp_path, member):
+    """Whoever has the public key can make an archive that opens."""
+    pair, made, out = PrivateKey.generate(), tmp_path / "made", tmp_path / "out"
+    out.mkdir()
+    with made.open("wb") as file:
+        sealer = Sealer(file, bytes(pair.public_key))
+        with gzip.GzipFile(fileobj=sealer, mode="wb") as packed, tarfile.open(fileobj=packed, mode="w|") as tar:
+            info = tarfile.TarInfo(member["name"])
+            info.type, info.linkname = member.get("type", tarfile.REGTYPE), member.get("linkname", "")
+            tar.addfile(info)
+        sealer.finish()
+
+    with pytest.raises(NotWhole, match="no file of the portal's"):
+        archive.unpack(made, bytes(pair), out)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["made", "out"] and list(out.iterdir()) == []
+
+
 def test_another_paper_opens_nothing(backups, tmp_path):
     with pytest.raises(NotWhole, match="another key"):
         archive.unpack(backups.later, from_paper(ESCROW_PAPER), tmp_path)
@@ -145,6 +176,23 @@ def test_without_a_key_nothing_is_written(tmp_path, settings):
     with pytest.raises(CommandError, match="PORTAL_BACKUP_KEY"):
         call_command("backup", str(tmp_path / "new.backup"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_cut_off_is_cleared_away_an_hour_later(here, backups):
+    beside = backups.of_all.parent
+    cut_off, running = here.var / ".backup-cut", here.var / ".backup-running"
+    for folder in (cut_off, running):
+        folder.mkdir()
+        (folder / "database").write_bytes(b"in clear")
+    half = beside / ".all.backup.unfinished"
+    half.write_bytes(b"half")
+    for path in (cut_off, half):
+        os.utime(path, (timezone.now().timestamp() - 3700,) * 2)
+    done = here.manage("backup", beside / "another.backup", PORTAL_BACKUP_KEY=new_key(here)[1])
+
+    assert done.returncode == 0, done.stderr
+    assert list(here.var.glob(".backup-*")) == [running] and not half.exists()
+    shutil.rmtree(running)
 
 
 def test_old_ones_are_deleted_each_kind_by_itself(tmp_path):

@@ -2,7 +2,6 @@
 
 import http.client
 import re
-import ssl
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +16,18 @@ from portal.languages import LANGUAGES
 from tests.drill import size
 from tests.filled import copy_filled_library
 from tests.kept import ROOT
-from tests.portal.deployed import HOSTS, Unit, WebServer, free_port, install, settings_of, start, stop, wait_until_live
+from tests.portal.deployed import (
+    Reader,
+    Unit,
+    WebServer,
+    ask,
+    free_port,
+    install,
+    settings_of,
+    start,
+    stop,
+    wait_until_live,
+)
 
 DEPLOY = ROOT / "deploy"
 SETTINGS = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "portal/settings").glob("*.py"))
@@ -102,34 +112,6 @@ def wait_for(link: Path) -> None:
             return
         sleep(0.1)
     raise AssertionError(f"Nobody makes {link}.")
-
-
-class Reader:
-    """Someone who reads one page after another, and sends a form now and then, until told to stop."""
-
-    def __init__(self, port: int, ended: Event) -> None:
-        self._port, self._ended, self.answers = port, ended, []
-
-    def read_on(self) -> list[int]:
-        while not self._ended.is_set():
-            self.answers.append(ask(self._port, "/en/help-now/")[0])
-            self.answers.append(ask(self._port, "/choose/ur/help-now/", method="POST", body="a=b")[0])
-        return self.answers
-
-
-def ask(
-    port: int, path: str, *, method: str = "GET", host: str = HOSTS[0], body: str = "", packed: bool = False
-) -> tuple[int, dict, str]:
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=60, context=context)
-    form = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
-    accepted = {"Accept-Encoding": "gzip"} if packed else {}
-    connection.request(method, path, body=body or None, headers={"Host": host, **form, **accepted})
-    answer = connection.getresponse()
-    read = answer.status, dict(answer.getheaders()), answer.read().decode(errors="replace")
-    connection.close()
-    return read
 
 
 @pytest.fixture(scope="module")
@@ -249,10 +231,22 @@ def test_containers_start_what_is_there_with_settings_that_a_machine_has(install
     assert ports == set(re.findall(r"127\.0\.0\.1:(\d+)", (DEPLOY / "nginx/portal.conf").read_text(encoding="utf-8")))
 
 
-def test_only_the_staffs_containers_reach_the_keys_and_none_is_root():
+def test_only_the_staffs_containers_reach_the_keys_and_their_image_is_not_roots():
     services = yaml.safe_load((DEPLOY / "containers/compose.yaml").read_text(encoding="utf-8"))["services"]
     reach = {name for name, each in services.items() if "staff:/var/lib/portal-staff" in each.get("volumes", [])}
     containerfile = (DEPLOY / "containers/Containerfile").read_text(encoding="utf-8")
 
     assert reach == {"new-keys", "staff-1", "staff-2", "worker-staff"}
     assert containerfile.rindex("USER portal") > containerfile.rindex("RUN ")
+
+
+def test_only_root_reads_the_settings_of_all_and_no_image_holds_them():
+    services = yaml.safe_load((DEPLOY / "containers/compose.yaml").read_text(encoding="utf-8"))["services"]
+    settings = "./machine/etc/portal:/etc/portal:ro"
+    reading = {name: each for name, each in services.items() if settings in each.get("volumes", [])}
+
+    assert {name: each.get("user") for name, each in reading.items()} == {"accounts": "root", "nginx": None}
+    assert reading["accounts"]["volumes"] == [settings]
+    for ignoring in (".dockerignore", ".gitignore"):
+        ignored = {line.rstrip("/") for line in (ROOT / ignoring).read_text(encoding="utf-8").splitlines()}
+        assert "deploy/containers/machine" in ignored

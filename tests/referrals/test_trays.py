@@ -120,7 +120,9 @@ def test_what_was_not_laid_apart_cannot_be_sorted_out(member, teams):
 def test_who_waits_in_quarantine_is_due_at_no_time_and_alarms_after_a_working_day(member, teams):
     referral, client = lay_apart(Tray.QUARANTINE), member("front-door")
     assert referral.due_at is None
-    assert DAY / 2 < referral.alarm_at - referral.received_at < 5 * DAY
+    assert referral.alarm_at == alarm_at(referral.received_at, is_priority=False, tray=Tray.QUARANTINE)
+    friday, monday = datetime(2026, 11, 27, 12, tzinfo=UTC), datetime(2026, 11, 30, 12, tzinfo=UTC)
+    assert alarm_at(friday, is_priority=False, tray=Tray.QUARANTINE) == monday
     Referral.objects.update(alarm_at=timezone.now())
     assert "1 referral waiting too long" in text_of(client.get(INBOX))
 

@@ -24,6 +24,8 @@ class Answer(NamedTuple):
 
 
 class Visitor:
+    host = HOST
+
     def __init__(self, port: int, name: str) -> None:
         self.port, self.name, self.cookies, self.unanswered = port, name, {}, 0
 
@@ -67,16 +69,19 @@ class Visitor:
     def ask(self, method: str, address: str, body: str | None = None) -> Answer:
         """Once. Raises as `press_send` does."""
         headers = {
-            "Host": HOST,
+            "Host": self.host,
             "X-Forwarded-Proto": "https",
-            "Origin": f"https://{HOST}",
+            "Origin": f"https://{self.host}",
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
+        with closing(self.connection()) as connection:
             connection.request(method, address, body, headers)
             response = connection.getresponse()
             page = response.read().decode(errors="replace")
         for line in response.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
         return Answer(response.status, response.headers.get("Location", ""), page)
+
+    def connection(self) -> HTTPConnection:
+        return HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)

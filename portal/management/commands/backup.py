@@ -38,6 +38,7 @@ class Command(BaseCommand):
         file = to / f"{kind}-{now.astimezone(UTC):{NAMED}}.backup" if to.is_dir() else to
         if file.exists():
             raise CommandError(f"{file} is there already.")
+        archive.clear_away(file.parent, now)
         self._write(file, now, with_files=not database_only)
         if to.is_dir():
             prune(to, kind, now)
