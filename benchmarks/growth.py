@@ -23,6 +23,8 @@ from pathlib import Path
 from statistics import quantiles
 from urllib.parse import quote
 
+import psycopg
+
 from benchmarks import processes
 from benchmarks.listings import vocabulary
 from tests.filled import copy_filled_library
@@ -59,6 +61,7 @@ def measure(listings: int, pages: int, times: int, address: str | None) -> Row:
         index = {"PORTAL_SEARCH_DATABASE_URL": address} if address else {}
         url = address or f"sqlite:///{folder}/portal.sqlite3"
         prepared = _prepare(Server(url, folder, PORTAL_ROLE="cms", **index), listings, pages)
+        prepared |= _size_of_postgresql(address) if address else _sizes(folder)
         with serving(url, folder, **index) as server:
             row = {"": f"{listings:,} listings, {pages:,} pages", **prepared, **_times(server, listings, times)}
             row["a worker, MB"] = " and ".join(f"{processes.megabytes(worker):.0f}" for worker in server.workers())
@@ -71,11 +74,17 @@ def _prepare(editor: Server, listings: int, pages: int) -> Row:
     started = time.perf_counter()
     editor.manage("build_index", "--verbosity", "0")
     built = time.perf_counter() - started
-    return {"build, s": f"{built:.0f}", **_sizes(editor.var)}
+    return {"build, s": f"{built:.0f}"}
 
 
 def _run(editor: Server, *command: str) -> None:
     subprocess.run([sys.executable, *command], cwd=ROOT, env=editor.environment, check=True)
+
+
+def _size_of_postgresql(address: str) -> Row:
+    with psycopg.connect(address) as database:
+        (size,) = database.execute("SELECT pg_database_size(current_database())").fetchone() or (0,)
+    return {"database with both indexes, MB": f"{size / 1e6:.1f}"}
 
 
 def _sizes(var: Path) -> Row:
