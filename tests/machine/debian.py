@@ -16,6 +16,7 @@ import pytest
 PACKAGES = "systemd-sysv,dbus,ca-certificates,git,procps,sudo"
 MIRROR = "http://deb.debian.org/debian"
 # How this machine reaches packages, the other has to know too.
+PROXIES = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 TAKEN_OVER = ("etc/pip.conf", "usr/local/share/ca-certificates")
 # systemd 252 boots in the unified hierarchy, which a container that this runs in may not have mounted.
 UNIFIED = """test -e /sys/fs/cgroup/cgroup.controllers || {
@@ -47,6 +48,7 @@ def _answers(port: int) -> bool:
 class Debian:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.process: subprocess.Popen | None = None
 
     @classmethod
     @contextmanager
@@ -55,14 +57,16 @@ class Debian:
         if reason := why_it_cannot_boot():
             pytest.skip(reason)
         machine = cls(folder)
-        machine.fill()
-        machine.boot()
+        try:
+            machine.fill()
+            machine.boot()
+        except (subprocess.CalledProcessError, TimeoutError) as error:
+            machine.end()
+            pytest.skip(f"this machine could not boot another: {error}")
         try:
             yield machine
         finally:
-            machine.process.terminate()
-            machine.process.wait(PATIENCE)
-            shutil.rmtree(folder)
+            machine.end()
 
     def fill(self) -> None:
         command = ["mmdebstrap", "--quiet", "--variant=minbase", f"--include={PACKAGES}", "bookworm"]
@@ -83,8 +87,15 @@ class Debian:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=console, stderr=console)
         ends = time.monotonic() + PATIENCE
         while self.run("systemctl is-system-running").stdout.strip() not in ("running", "degraded"):
-            assert time.monotonic() < ends and self.process.poll() is None, "it does not boot"
+            if time.monotonic() > ends or self.process.poll() is not None:
+                raise TimeoutError((self.folder.parent / "console").read_text(errors="replace")[-500:])
             time.sleep(0.5)
+
+    def end(self) -> None:
+        if self.process:
+            self.process.terminate()
+            self.process.wait(PATIENCE)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def run(self, command: str, *, typed: str = "", cwd: str = "/root") -> subprocess.CompletedProcess[str]:
         """As root types it there."""

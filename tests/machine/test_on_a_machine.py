@@ -146,6 +146,21 @@ def test_referrals_are_set_in_every_script(machine, paper):
     assert machine.says(typed, typed=ON_PAPER, cwd="/") == "b'%PDF'"
 
 
+def test_a_new_certificate_is_shown_once_certbot_has_it(machine, paper):
+    """By the hook that docs/operating.md gives certbot, which itself asks an authority elsewhere and is not run."""
+    lineage = "/etc/letsencrypt/live/families"
+    machine.says(
+        f"mkdir -p {lineage} && openssl req -x509 -newkey rsa:2048 -nodes -days 90 -subj /CN={FAMILIES}"
+        f" -keyout {lineage}/privkey.pem -out {lineage}/fullchain.pem"
+    )
+    shown = ssl.get_server_certificate(("127.0.0.1", HTTPS))
+    machine.says(f"RENEWED_LINEAGE={lineage} /opt/portal/current/deploy/certificate.sh")
+    new = machine.says(f"cat {lineage}/fullchain.pem")
+    assert new != shown.strip()
+    wait_for(lambda: ssl.get_server_certificate(("127.0.0.1", HTTPS)).strip() == new)
+    assert machine.says("stat --format %a /etc/portal/tls/privkey.pem") == "600"
+
+
 def test_a_killed_process_comes_back_by_itself(machine, paper):
     machine.says("kill -9 $(systemctl show --property MainPID --value portal-public@8101)")
     wait_for(lambda: active(machine, ["portal-public@8101"]) and ready(8101, FAMILIES)["ready"])
