@@ -1,9 +1,5 @@
 """A parent finds the page in everyday words, in any of the languages, and only while it is live."""
 
-import shutil
-
-from django.conf import settings as django_settings
-
 from wagtail.models import Page
 
 import pytest
@@ -92,10 +88,8 @@ def found(words, language="en"):
 
 
 @pytest.fixture
-def committed(django_capture_on_commit_callbacks, settings, tmp_path):
-    """What an editor does and commits, in a copy of the index."""
-    shutil.copytree(django_settings.LIBRARY_INDEX_DIR, tmp_path / "library-index", symlinks=True)
-    settings.LIBRARY_INDEX_DIR = tmp_path / "library-index"
+def committed(django_capture_on_commit_callbacks):
+    """What an editor does and commits."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
