@@ -33,12 +33,31 @@ class Driven(ABC):
 
     def click(self, selector: str) -> None:
         """With the mouse: ElementClick listens for `unload`, which keeps a page out of the back-forward cache."""
-        origin = {ELEMENT: self.find(selector)}
+        origin = {ELEMENT: self._at_rest(selector)}
         steps = [
             {"type": "pointerMove", "x": 0, "y": 0, "origin": origin},
             *({"type": f"pointer{way}", "button": 0} for way in ("Down", "Up")),
         ]
         self.do("PerformActions", actions=[{"type": "pointer", "id": "mouse", "actions": steps}])
+
+    def _at_rest(self, selector: str) -> str:
+        """The element, once it stays where it is: while a page or its window takes shape, a press meets a neighbour."""
+        self.find(selector)
+        seen: list[Any] = []
+
+        def stays() -> bool:
+            seen.append(self._place_of(selector))
+            time.sleep(0.2)
+            return len(seen) > 1 and seen[-2] == seen[-1] is not None
+
+        self.wait(stays, f"{selector} does not stay in its place", 20)
+        return self.find(selector)
+
+    def _place_of(self, selector: str) -> Any:
+        try:
+            return self.do("GetElementRect", id=self.find(selector))
+        except Refused:  # on its way to another page
+            return None
 
     def fill(self, selector: str, text: str) -> None:
         self.do("ElementSendKeys", id=self.find(selector), text=text)

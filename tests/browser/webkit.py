@@ -27,6 +27,7 @@ COMMANDS = {
     "GetCookies": "GET cookie",
     "GetCurrentURL": "GET url",
     "GetElementProperty": "GET element/{id}/property/{name}",
+    "GetElementRect": "GET element/{id}/rect",
     "GetElementText": "GET element/{id}/text",
     "GetWindowHandle": "GET window",
     "Navigate": "POST url",
